@@ -1,0 +1,493 @@
+"""All records that travel between the stages. Frozen; this module imports nothing of ours.
+
+Offsets are Unicode code points (indices of a Python `str`), half-open: `text[span.start:span.end]`. Records that go out of the
+program have the names of the public format, so that one function (`present/public.py`) turns each into JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
+    """The root of all records: frozen, compared by value, strict when decoded."""
+
+
+# ---------------------------------------------------------------- where words come from
+
+
+class Span(Record, frozen=True, order=True):
+    """The characters from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span must have 0 <= start <= end, found {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class Sighting(Record, frozen=True):
+    """One place where the bytes of a capture were met. `uri` is an address, or a path relative to the folder that was given."""
+
+    uri: str
+    part: str | None = None
+    publisher: str | None = None
+    retrieved: str | None = None
+
+
+class Capture(Record, frozen=True):
+    """Bytes as they came: a page, a text file, one line of JSON Lines. `sha256` is their identity."""
+
+    sha256: str
+    media_type: str
+    content: bytes
+    sightings: tuple[Sighting, ...]
+
+
+class Segment(Record, frozen=True):
+    """`length` characters of `text` from `start` stand verbatim in the decoded capture from `source`."""
+
+    start: int
+    length: int
+    source: int
+
+
+DctOrigin = Literal["input", "page", "url", "text", "user"]
+
+
+class Dct(Record, frozen=True):
+    """Document creation time as it was given: an EDTF value (year, month, day or instant) and where it was found."""
+
+    value: str
+    origin: DctOrigin
+    why: str | None = None
+
+
+class Document(Record, frozen=True):
+    """One report. `text` never changes. `article` groups the versions of one article, or the quotations of one post."""
+
+    id: str
+    text: str
+    capture: str
+    label: str
+    article: str
+    offsets: tuple[Segment, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    dct: Dct | None = None
+    language: str | None = None
+    region: str | None = None
+    parent: str | None = None
+    span: Span | None = None
+
+
+Stage = Literal["ingest", "read", "collate"]
+
+
+class Failure(Record, frozen=True):
+    """What could not be taken in or read: `where` (a path, with its part), at which stage, and why."""
+
+    where: str
+    stage: Stage
+    error: str
+    capture: str | None = None
+
+
+# ---------------------------------------------------------------- the parse, handed to the rules
+
+
+class Token(Record, frozen=True):
+    """A word of the parse (Universal Dependencies). `head` is an index into `Parse.tokens`, its own for a root."""
+
+    i: int
+    span: Span
+    text: str
+    lemma: str
+    pos: str
+    dep: str
+    head: int
+    morph: str
+
+
+class Parse(Record, frozen=True):
+    """The words of one report in order, their sentences as ranges of indices."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+
+
+# ---------------------------------------------------------------- what one report says
+
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Kind = Literal["PERSON", "ORGANIZATION", "LOCATION", "OTHER"]
+Form = Literal["name", "nominal", "pronoun", "relation"]
+Manner = Literal["direct", "indirect", "mixed"]
+Polarity = Literal["positive", "negative"]
+Modality = Literal["asserted", "alleged", "ordered", "planned", "feared", "possible"]
+QuantityMod = Literal["about", "at_least", "at_most", "more_than", "less_than"]
+Role = Literal["agent", "patient", "instrument", "recipient"]
+MediaKind = Literal["post", "video", "photo", "audio", "document"]
+
+
+class Timex(Record, frozen=True):
+    """A time expression (TIMEX3). `edtf` is the date or range that it denotes; `anchor` what it was counted from."""
+
+    id: str
+    span: Span
+    type: TimexType
+    value: str
+    rule: str
+    mod: str | None = None
+    edtf: str | None = None
+    part: str | None = None
+    time: str | None = None
+    zone: str | None = None
+    anchor: str | None = None
+    why: str | None = None
+
+
+class Mention(Record, frozen=True):
+    """A span that names. `name` is the fullest name of its chain in this report."""
+
+    id: str
+    span: Span
+    kind: Kind
+    name: str
+    rule: str
+    head: Span | None = None
+
+
+class Member(Record, frozen=True):
+    """One mention, nominal or pronoun of a chain."""
+
+    span: Span
+    form: Form
+
+
+class Related(Record, frozen=True):
+    """`relation` («madre») to the chain `to`."""
+
+    to: str
+    relation: str
+
+
+class Chain(Record, frozen=True):
+    """All that one report says of one person, body or place."""
+
+    id: str
+    kind: Kind
+    name: str
+    members: tuple[Member, ...]
+    related: tuple[Related, ...] = ()
+    rule: str = "corefer/names"
+
+
+class Quotation(Record, frozen=True):
+    """Words that the report attributes to somebody: content, cue and source (PARC)."""
+
+    id: str
+    content: tuple[Span, ...]
+    manner: Manner
+    stance: str
+    rule: str
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: str | None = None
+    speaker_chain: str | None = None
+    medium: str | None = None
+    addressee: str | None = None
+    said: str | None = None
+    parent: str | None = None
+
+    def holds(self, span: Span) -> bool:
+        """Whether one of the content's spans holds `span` whole."""
+        return any(part.holds(span) for part in self.content)
+
+
+class Quantity(Record, frozen=True):
+    """How many people were harmed or held, as bounds; null where a side is open."""
+
+    id: str
+    span: Span
+    of: str
+    low: int | None
+    high: int | None
+    rule: str
+    mod: QuantityMod | None = None
+    of_event: str | None = None
+    attribution: tuple[str, ...] = ()
+    attributed_to: str | None = None
+
+
+class When(Record, frozen=True):
+    """The words that date an event, their value, and the timex they are. `why` is set where they stand outside its sentence."""
+
+    span: Span
+    value: str
+    edtf: str | None
+    timex: str
+    part: str | None = None
+    why: str | None = None
+
+
+class Where(Record, frozen=True):
+    """The words that place an event."""
+
+    span: Span
+    name: str
+    why: str | None = None
+
+
+class Participant(Record, frozen=True):
+    """Who takes part in an event, as what."""
+
+    role: Role
+    span: Span
+    name: str
+    chain: str | None = None
+
+
+class EventMention(Record, frozen=True):
+    """A word that tells of a happening, with its parts. `attribution` are quotation ids, outermost first."""
+
+    id: str
+    trigger: Span
+    kind: str
+    rule: str
+    evidence: Span
+    when: When | None = None
+    where: Where | None = None
+    participants: tuple[Participant, ...] = ()
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    attribution: tuple[str, ...] = ()
+    attributed_to: str | None = None
+
+
+class Accusation(Record, frozen=True):
+    """Who accuses whom of what, under which label. Never a fact about the accused."""
+
+    evidence: Span
+    accuser: str | None
+    accused: str | None
+    act: str | None
+    rule: str
+    event: str | None = None
+    label: str | None = None
+    state: str | None = None
+    hedge: str | None = None
+    reply: str | None = None
+
+
+class Claim(Record, frozen=True):
+    """One property that the report states of an event, a person or a body: what it says, never what is so."""
+
+    id: str
+    subject: str
+    property: str
+    value: str
+    original: str
+    evidence: Span
+    rule: str
+    attribution: tuple[str, ...] = ()
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+
+
+class Media(Record, frozen=True):
+    """A post, video, photo, recording or paper that the report shows or cites. `document` is the post's own document."""
+
+    id: str
+    kind: MediaKind
+    span: Span
+    rule: str
+    author: str | None = None
+    handle: str | None = None
+    posted: str | None = None
+    link: str | None = None
+    hashtags: tuple[str, ...] = ()
+    document: str | None = None
+    content: Span | None = None
+
+
+class DctReading(Record, frozen=True):
+    """The creation time as read: narrowed from `given` only with evidence in the text."""
+
+    value: str | None
+    given: str | None
+    origin: DctOrigin | None
+    why: str | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+class Layers(Record, frozen=True):
+    """The annotations of one text (a report's text, or its title)."""
+
+    sentences: tuple[Span, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    accusations: tuple[Accusation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    media: tuple[Media, ...] = ()
+
+
+class Reading(Record, frozen=True):
+    """All that was read in one document, alone. `title` is set where the title stands outside the text."""
+
+    document: str
+    dct: DctReading
+    layers: Layers
+    language_version: str
+    title: Layers | None = None
+    posts: tuple[Document, ...] = ()
+
+
+# ---------------------------------------------------------------- across reports
+
+
+Field = Literal["text", "title"]
+Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
+Status = Literal["asserted", "alleged", "announced", "disputed", "denied", "corrected"]
+
+
+class Anchor(Record, frozen=True, order=True):
+    """An annotation as a place in a text: what judgements point at. Offsets of the document's `field`."""
+
+    document: str
+    field: Field
+    layer: str
+    start: int
+    end: int
+    property: str = ""
+
+
+class Link(Record, frozen=True):
+    """«The same?» asked of two anchors, with its answer, a score from 0 to 1, the reason in words, and who says so."""
+
+    left: Anchor
+    right: Anchor
+    relation: str
+    judgement: Verdict
+    score: float
+    why: str
+    by: str = "careo"
+
+
+class Judgement(Record, frozen=True):
+    """A person's decision. Append-only: a later one undoes it by naming its number."""
+
+    number: int
+    kind: Literal["link", "claim", "correction", "mask", "note"]
+    left: Anchor
+    verdict: str
+    because: str
+    by: str
+    at: str
+    right: Anchor | None = None
+    undoes: int | None = None
+
+
+class Evidence(Record, frozen=True):
+    """The exact words of a report that state something, with some words around them, and who gives them."""
+
+    report: str
+    field: Field
+    span: Span
+    trigger: Span
+    exact: str
+    prefix: str
+    suffix: str
+    attribution: tuple[str, ...]
+    publisher: str | None
+    published: str | None
+    origin: str
+
+
+class Party(Record, frozen=True):
+    """A participant of an entry; `entity` is null where nobody is named."""
+
+    role: str
+    entity: str | None
+    name: str
+
+
+class Place(Record, frozen=True):
+    """Where an entry happened, as the report names it."""
+
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+
+
+class Entry(Record, frozen=True):
+    """One line of the chronology."""
+
+    id: str
+    when: str | None
+    kind: str
+    what: str
+    status: Status
+    origins: int
+    reports: int
+    evidence: tuple[Evidence, ...]
+    part: str | None = None
+    where: Place | None = None
+    participants: tuple[Party, ...] = ()
+    part_of: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+
+
+class EntityMention(Record, frozen=True):
+    """One naming of an entity."""
+
+    report: str
+    span: Span
+    field: Field = "text"
+
+
+class Entity(Record, frozen=True):
+    """A person, body or place across reports, computed from links."""
+
+    id: str
+    kind: Kind
+    name: str
+    names: tuple[str, ...]
+    mentions: tuple[EntityMention, ...]
+    aliases: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+class Chronology(Record, frozen=True):
+    """The case as concluded: computed from readings, links and judgements; can be thrown away and computed again."""
+
+    generation: int
+    language_version: str
+    entries: tuple[Entry, ...] = ()
+    undated: tuple[Entry, ...] = ()
+    entities: tuple[Entity, ...] = ()
