@@ -13,7 +13,7 @@ from careo.rules.mistakes import mistake
 from careo.rules.words import WordClass
 
 FILE_KEYS = ("about", "dct", "region", "words", "rules")
-SHARED_KEYS = ("about", "id", "examples", "not", "gap", "unless", "blocks")
+SHARED_KEYS = ("about", "id", "examples", "not", "gap", "unless", "blocks", "inner")
 FRAME_KEYS = ("frame", "lemma", "phrase", "morph", "cue-takes", "like", "roles", "gives")
 
 
@@ -60,6 +60,11 @@ class Rule:
     def blocks(self) -> bool:
         """Whether the rule finds something only to keep others from it."""
         return self.keys.get("blocks") == "yes"
+
+    @property
+    def inner(self) -> bool:
+        """Whether the rule is a piece for others: its examples are held against what the machine finds, not what the layer makes of it."""
+        return self.keys.get("inner") == "yes"
 
     @property
     def line(self) -> int:
