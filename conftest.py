@@ -24,10 +24,11 @@ def language(code: str) -> rules.Language:
 @cache
 def look(code: str) -> Look:
     """What the layers of a language see, with the real parser."""
-    from careo.read import Reader
-    from careo.read.examples import looker
     from careo.read.parse import load
     from careo.read.sentences import sentences
+
+    from careo.read import Reader
+    from careo.read.examples import looker
 
     parser, rules_of = load(), language(code)
     reader = Reader(rules_of, parser)
@@ -51,7 +52,9 @@ class RuleFile(pytest.File):
         for rule in language(code).layers[layer].rules:
             if rule.name.startswith(name):
                 for number, example in enumerate(rule.examples, 1):
-                    yield ExampleItem.from_parent(self, name=f"{rule.id}:{example.line}:{example.kind}{number}", code=code, rule=rule, example=example)
+                    yield ExampleItem.from_parent(
+                        self, name=f"{rule.id}:{example.line}:{example.kind}{number}", code=code, rule=rule, example=example
+                    )
 
 
 class ExampleItem(pytest.Item):

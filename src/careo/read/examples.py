@@ -32,7 +32,16 @@ def looker(language: Language, read: Callable[[Document], Layers], parse: Callab
         layer = rule.name.split("/", 1)[0]
         if rule.inner or layer not in LAYERS:
             return list(_machine(language, layer, rule, example.text, parse))
-        document = Document("example", example.text, "", "example", "example", dct=Dct(rule.dct, "input") if rule.dct else None, language=language.code, region=rule.region)
+        document = Document(
+            "example",
+            example.text,
+            "",
+            "example",
+            "example",
+            dct=Dct(rule.dct, "input") if rule.dct else None,
+            language=language.code,
+            region=rule.region,
+        )
         return [_seen(record) for record in getattr(read(document), LAYERS[layer])]
 
     return look

@@ -6,6 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
@@ -19,7 +20,11 @@ OPEN = r"(?<!\w)(?!(?<=\d[.,])\d)"
 CLOSE = r"(?!\w)(?!(?<=\d)[.,]\d)"
 MANY = 60
 
-_TOKEN = regex.compile(r"\[\[|\]\]|<(?P<name>[^<>:]+)(?::(?P<alias>[^<>]+))?>|lemma:(?P<lemma>[\w-]+)|\\(?P<plain>.)|(?P<blank>\s+)|[()|?]|(?P<letters>[^\s<>()|?\[\]\\]+?(?=lemma:|\s|[<>()|?\[\]\\]|$))|.")
+_TOKEN = regex.compile(
+    r"""\[\[ | \]\] | <(?P<name>[^<>:]+)(?::(?P<alias>[^<>]+))?> | lemma:(?P<lemma>[\w-]+) | \\(?P<plain>.) | (?P<blank>\s+) | [()|?]
+    | (?P<letters>[^\s<>()|?\[\]\\]+?(?=lemma:|\s|[<>()|?\[\]\\]|$)) | .""",
+    regex.VERBOSE,
+)
 _FIELD = regex.compile(r"<([^<>]+)>")
 
 Need = frozenset[str] | None
@@ -62,7 +67,7 @@ class _State:
     groups: dict[str, str] = field(default_factory=dict)
     classes: dict[str, WordClass] = field(default_factory=dict)
     lemmas: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, Any] = field(default_factory=dict)
     marked: bool = False
 
 
@@ -96,7 +101,8 @@ class Composer:
         needs = None if state.exact and not part.needs else part.needs
         return Compiled(
             rule, expression, state.exact, state.marked, needs, state.groups, state.classes, state.lemmas,
-            _templates(rule, state.groups, self.types), [self._unless(rule, text) for text in as_list(rule.keys, "unless", rule.where.rsplit(":", 1)[0])],
+            _templates(rule, state.groups, self.types),
+            [self._unless(rule, text) for text in as_list(rule.keys, "unless", rule.where.rsplit(":", 1)[0])],
         )  # fmt: skip
 
     def _state(self, rule: Rule, pattern: str, *, nested: bool = False) -> _State:
@@ -229,7 +235,9 @@ def _class_source(state: _State, words: WordClass) -> tuple[str, Need]:
         name = f"words{len(state.lists)}_"
         state.lists[name] = alternatives
         return rf"\L<{name}>", needs
-    return "|".join(regex.escape(word, literal_spaces=True).replace(" ", BLANK) for word in alternatives), frozenset(min(word.split(), key=lambda w: (-len(w), w)) for word in needs if word.strip())
+    return "|".join(regex.escape(word, literal_spaces=True).replace(" ", BLANK) for word in alternatives), frozenset(
+        min(word.split(), key=lambda w: (-len(w), w)) for word in needs if word.strip()
+    )
 
 
 def _best(needs: Sequence[Need]) -> Need:

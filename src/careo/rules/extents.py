@@ -16,7 +16,7 @@ def spans_of(tree: Tree, head: int, extent: Extent, trigger: list[int]) -> list[
     own = set(tree.below(trigger[0], keep=lambda token: token.i != head)) if extent.take == "around" else set(trigger)
     kept = _trimmed(tree, _within(tree, head, extent, own), head, extent)
     runs = _runs(kept) if extent.take == "around" else [kept]
-    spans = [_span(tree, [i for i in _without_marks(tree, run)]) for run in runs]
+    spans = [_span(tree, _without_marks(tree, run)) for run in runs]
     return [span for span in spans if span]
 
 

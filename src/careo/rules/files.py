@@ -82,8 +82,8 @@ class _Reader:
     def refuse_cut(self, node: yaml.Node) -> None:
         """A plain sentence with « #» in it would silently lose its end."""
         for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-            end = item.end_mark
-            plain = isinstance(item, yaml.ScalarNode) and item.style is None
+            end = item.end_mark if item.end_mark.line < len(self.lines) else item.start_mark
+            plain = isinstance(item, yaml.ScalarNode) and item.style in (None, "")
             if plain and self.lines[end.line][end.column :].lstrip().startswith("#"):
                 raise mistake("cut-by-comment", f"{self.name}:{end.line + 1}")
 

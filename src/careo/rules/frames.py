@@ -9,6 +9,7 @@ from typing import Any
 
 from careo.model import Parse, Span, Token
 from careo.rules.extents import spans_of
+from careo.rules.files import Line
 from careo.rules.grammar import Extent, Grammar
 from careo.rules.mistakes import mistake
 from careo.rules.notation import Rule, as_list
@@ -133,7 +134,7 @@ class Frames:
         name = rule.keys.get("like")
         if name and name not in self.grammar.shapes:
             raise mistake("unknown-shape", rule.where, name=name, known=", ".join(self.grammar.shapes) or "none")
-        return self.grammar.shapes[name] if name else {}
+        return self.grammar.shapes[Line(name, 0)] if name else {}
 
     def _trigger_words(self, rule: Rule) -> list[Mapping[str, str]]:
         """For each word of the trigger its alternatives with their meanings."""

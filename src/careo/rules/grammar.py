@@ -40,7 +40,7 @@ class Grammar:
 
     words: Mapping[str, WordClass] = field(default_factory=dict)
     extents: Mapping[str, Extent] = field(default_factory=lambda: {"token": Extent("token"), "subtree": Extent()})
-    shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shapes: Mapping[Line, Any] = field(default_factory=dict)
 
 
 def read_grammar(folder: Traversable, digest: Any) -> Grammar:

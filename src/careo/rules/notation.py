@@ -146,7 +146,31 @@ def _rule(entry: Any, name: str, layer: str, words: Mapping[str, WordClass], fil
 _VALUE = regex.compile(r"\s+->\s*(.*)$", regex.DOTALL)
 _LABEL = regex.compile(r"([a-z][a-z-]*) ")
 LABELS = frozenset(
-    {"content", "cue", "source", "agent", "patient", "instrument", "recipient", "trigger", "when", "where", "accuser", "accused", "act", "label", "addressee", "medium", "author", "handle", "number", "noun", "name", "relation", "reply"}
+    {
+        "content",
+        "cue",
+        "source",
+        "agent",
+        "patient",
+        "instrument",
+        "recipient",
+        "trigger",
+        "when",
+        "where",
+        "accuser",
+        "accused",
+        "act",
+        "label",
+        "addressee",
+        "medium",
+        "author",
+        "handle",
+        "number",
+        "noun",
+        "name",
+        "relation",
+        "reply",
+    }
 )
 
 

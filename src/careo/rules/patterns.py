@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import ahocorasick
 import regex
 
-from careo.rules.compose import Composer, Compiled
+from careo.rules.compose import Compiled, Composer
 from careo.rules.notation import Rule
 from careo.text import fold
 
