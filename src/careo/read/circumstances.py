@@ -1,0 +1,128 @@
+"""When and where an event happened: the time expression and the place that stand nearest to its word in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing import TypeVar
+
+from careo.model import Mention, Span, Timex, When, Where
+from careo.read.cover import Cover
+from careo.read.happening import Syntax
+from careo.text import fold
+
+Thing = TypeVar("Thing")
+
+DATES = frozenset({"DATE", "TIME"})
+NEAR = 4
+"""A time or place farther from the event's word, counted in steps over the tree, belongs to something else."""
+SHUT = frozenset({"ccomp", "acl", "csubj", "parataxis", "amod", "advcl"})
+"""Nothing outside of a clause hung by one of these dates what is said inside."""
+CLAUSES = frozenset({"ccomp", "acl", "csubj", "parataxis", "advcl"})
+"""Nor what is said inside one dates what is outside."""
+
+
+class Circumstances:
+    """The times and places of one page, asked for an event. `names` is what each mention is called in full."""
+
+    def __init__(self, syntax: Syntax, timexes: Sequence[Timex], mentions: Sequence[Mention], triggers: frozenset[int]) -> None:
+        self.syntax, self.triggers = syntax, triggers
+        self._places = Cover((m.span, m) for m in mentions if m.kind == "LOCATION")
+        self._times = Cover((t.span, t) for t in timexes if _dates(t))
+        self._occurrence = syntax.words("occurrence")
+        self._prepositions, self._place_nouns = syntax.words("place-preposition"), syntax.words("place-noun")
+        self._found: dict[Span, list[int]] = {}
+
+    # ------------------------------------------------------------ when
+
+    def when(self, i: int) -> When | None:
+        """The time expression that dates the event of word `i`, with the other end of a range; None if its sentence has none."""
+        timexes = self._times.inside(self.syntax.evidence(i))
+        near = self._nearest(i, [(self.syntax.head(t.span), t) for t in timexes])
+        return self._range(near, timexes) if near else None
+
+    def _range(self, near: Timex, timexes: Sequence[Timex]) -> When:
+        for left, right in zip(timexes, timexes[1:], strict=False):
+            if near in (left, right) and self._joined(left, right):
+                edtf = f"{left.edtf}/{right.edtf}" if left.edtf and right.edtf and left.edtf < right.edtf else near.edtf
+                value = edtf if edtf != near.edtf and edtf else near.value
+                return When(Span(left.span.start, right.span.end), value, edtf, near.id)
+        return When(near.span, near.value, near.edtf, near.id, near.part)
+
+    def _joined(self, left: Timex, right: Timex) -> bool:
+        """«entre abril y julio», «desde el lunes hasta el martes»."""
+        first, last = self.syntax.covered(left.span), self.syntax.covered(right.span)
+        between = [fold(self.syntax.tokens[i].text) for i in range(first[-1] + 1, last[0])]
+        joiners, openers = self.syntax.words("range-joiner"), self.syntax.words("range-opener")
+        opened = first[0] > 0 and fold(self.syntax.tokens[first[0] - 1].text) in openers
+        return opened and bool(between) and all(word in joiners for word in between)
+
+    # ------------------------------------------------------------ where
+
+    def where(self, i: int) -> Where | None:
+        """The place of the event of word `i`: a name or a common noun of place behind a preposition of place."""
+        head = self._nearest(i, [(there, there) for there in self._place_heads(i)])
+        span = self.syntax.phrase(head) if head is not None else None
+        return Where(span, self.name(span)) if span else None
+
+    def _place_heads(self, i: int) -> list[int]:
+        sentence = self.syntax.sentence(i)
+        if sentence not in self._found:
+            self._found[sentence] = [there for there in range(sentence.start, sentence.end) if self._is_place(there)]
+        return self._found[sentence]
+
+    def _is_place(self, i: int) -> bool:
+        token = self.syntax.tokens[i]
+        if token.pos not in {"NOUN", "PROPN"} or i in self.triggers or not self.syntax.cased(i, self._prepositions):
+            return False
+        return self.syntax.is_in(i, self._place_nouns) is not None or bool(self._places.touching(token.span))
+
+    def name(self, span: Span) -> str:
+        """The name of the place in `span`, else its words."""
+        named = self._places.inside(span)
+        return named[0].name if named else span.of(self.syntax.page.text)
+
+    # ------------------------------------------------------------ near
+
+    def _nearest(self, i: int, candidates: Sequence[tuple[int, Thing]]) -> Thing | None:
+        """The candidate with the shortest way over the tree to word `i`; of two as near the later in the text that follows it."""
+        ways = [(distance, abs(there - i), thing) for there, thing in candidates if (distance := self.distance(i, there)) is not None]
+        best = min(ways, key=lambda way: way[:2], default=None)
+        return best[2] if best else None
+
+    def distance(self, event: int, there: int) -> int | None:
+        """Steps over the tree from the event's word to `there`; None where a clause or another event stands between."""
+        ups = {token.i: steps for steps, token in enumerate(self.syntax.up(event))}
+        for down, token in enumerate(self.syntax.up(there)):
+            if token.i in ups:
+                far = ups[token.i] + down
+                return far if far <= NEAR and self._open_up(event, token.i) and self._open_down(there, token.i) else None
+        return None
+
+    def _open_up(self, event: int, meeting: int) -> bool:
+        """A noun may be dated by the verb above if this only says that it took place."""
+        for token in self.syntax.up(event):
+            if token.i == meeting:
+                return True
+            above = token.head
+            if token.dep in SHUT and self.syntax.is_in(above, self._occurrence) is None:
+                return False
+            verb = self.syntax.tokens[above].pos in {"VERB", "AUX"}
+            if verb and above not in self.triggers and self.syntax.is_in(above, self._occurrence) is None:
+                return False
+        return True
+
+    def _open_down(self, there: int, meeting: int) -> bool:
+        for token in self.syntax.up(there):
+            if token.i == meeting:
+                return True
+            if token.dep in CLAUSES or (token.i in self.triggers and token.i != there):
+                return False
+        return True
+
+
+def _dates(timex: Timex) -> bool:
+    """Whether it can say when something happened: a day or part of it, or a span of time that denotes days."""
+    return timex.edtf is not None and (timex.type in DATES or timex.type == "DURATION")
+
+

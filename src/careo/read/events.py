@@ -1,0 +1,191 @@
+"""The happenings that one report tells of: each word that evokes one, with who, to whom, when, where, how certain and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+import msgspec
+
+from careo.model import Chain, EventMention, Mention, Participant, Quotation, Role, Span, Timex, When, Where
+from careo.read.circumstances import Circumstances
+from careo.read.cover import Cover, Speakers
+from careo.read.happening import JOINED, LAYER, Syntax
+from careo.read.hedge import Hedges
+from careo.read.page import Page
+from careo.rules import Frame, Language
+from careo.text import fold
+
+ROLES: tuple[Role, ...] = ("agent", "patient", "instrument", "recipient")
+FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
+"""Nobody has two roles in one event; of two that claim the same words this order decides."""
+CODINGS = ("plover", "acled", "huridocs")
+SELF = "self"
+"""A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
+
+
+def events(
+    page: Page, timexes: Sequence[Timex], mentions: Sequence[Mention], chains: Sequence[Chain], quotations: Sequence[Quotation]
+) -> tuple[EventMention, ...]:
+    """The event mentions of one text in order of their triggers; ids `e1`… Spans are code points of the text."""
+    frames = [frame for frame in page.language.frames(LAYER).find(page.parse) if "kind" in frame.fields]
+    if not frames:
+        return ()
+    reader = _Reader(page, frames, timexes, mentions, chains, quotations)
+    read = [reader.event(frame) for frame in frames]
+    return tuple(msgspec.structs.replace(event, id=f"e{n}") for n, event in enumerate(_threaded(_caused(read, reader), reader), start=1))
+
+
+def counterparts(language: Language, kind: str) -> dict[str, str]:
+    """What PLOVER, ACLED and HURIDOCS call a kind of event; a scheme that has no counterpart is absent."""
+    codes = {coding: language.words(LAYER, coding).folded().get(fold(kind)) for coding in CODINGS}
+    return {coding: code for coding, code in codes.items() if code}
+
+
+class _Reader:
+    """One page, ready to turn frames into events."""
+
+    def __init__(
+        self, page: Page, frames: Sequence[Frame], timexes: Sequence[Timex], mentions: Sequence[Mention], chains: Sequence[Chain], quotations: Sequence[Quotation]
+    ) -> None:
+        self.page, self.syntax = page, Syntax(page)
+        self.hedges, self.speakers = Hedges(self.syntax), Speakers(quotations)
+        self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
+        self.heads = {frame.trigger.start: frame.head for frame in frames}
+        self.names = Names(self.syntax, mentions, chains)
+
+    def event(self, frame: Frame) -> EventMention:
+        """The event that a frame tells of, its id not yet given."""
+        polarity, modality = self.hedges.polarity(frame.head), self.hedges.modality(frame.head)
+        kind = frame.fields["kind"]
+        return EventMention(
+            "", frame.trigger, kind, frame.rule.name, self.syntax.evidence(frame.head),
+            when=self.circumstances.when(frame.head), where=self._where(frame), participants=self._participants(frame),
+            polarity="positive" if kind == "accusation" and modality != "asserted" else polarity, modality=modality,
+            attribution=self.speakers.ids(frame.trigger), attributed_to=self.speakers.innermost(frame.trigger),
+        )  # fmt: skip
+
+    def _where(self, frame: Frame) -> Where | None:
+        if spans := frame.parts.get("where"):
+            return Where(spans[0], self.circumstances.name(spans[0]))
+        return self.circumstances.where(frame.head)
+
+    def _participants(self, frame: Frame) -> tuple[Participant, ...]:
+        made: list[Participant] = []
+        for role in FIRST:
+            for span in self._spans(frame, role):
+                if not any(known.span.touches(span) for known in made):
+                    made.append(self.names.participant(role, span))
+        return tuple(sorted(made, key=lambda one: (ROLES.index(one.role), one.span)))
+
+    def _spans(self, frame: Frame, role: Role) -> Iterator[Span]:
+        """The noun phrases that fill a role, coordinated ones apart."""
+        spans = frame.parts.get(role, ())
+        if not spans and frame.fields.get(SELF) == role:
+            own = self.syntax.phrase(frame.head)
+            spans = (own,) if own and own != frame.trigger else ()
+        for span in spans:
+            if not self._empty(span):
+                yield span
+            head = self.syntax.head(span)
+            for joined in self.syntax.coordinated(head):
+                phrase = self.syntax.phrase(joined)
+                if phrase and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
+                    yield phrase
+
+    def _empty(self, span: Span) -> bool:
+        """A relative or reflexive pronoun names nobody."""
+        token = self.syntax.tokens[self.syntax.head(span)]
+        return token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph)
+
+
+class Names:
+    """What the participants of a page are called in full."""
+
+    def __init__(self, syntax: Syntax, mentions: Sequence[Mention], chains: Sequence[Chain]) -> None:
+        self.syntax = syntax
+        self._members = Cover((member.span, chain) for chain in chains for member in chain.members)
+        self._mentions = Cover((mention.span, mention) for mention in mentions)
+
+    def participant(self, role: Role, span: Span) -> Participant:
+        """Who stands in `span`, under the fullest name that the report has."""
+        chain = self.chain(span)
+        return Participant(role, span, self.name(span, chain), chain.id if chain else None)
+
+    def name(self, span: Span, chain: Chain | None = None) -> str:
+        """The chain's name, else the mention's, else the words without their definite article."""
+        chain = chain or self.chain(span)
+        if chain:
+            return chain.name
+        mentions = [mention for place in self._own(span) for mention in self._mentions.touching(place)]
+        return mentions[0].name if mentions else self._bare(span)
+
+    def chain(self, span: Span) -> Chain | None:
+        """The chain of the head word, or of a name that stands beside it («el presidente Juan Ruiz»)."""
+        found = [chain for place in self._own(span) for chain in self._members.touching(place)]
+        return found[0] if found else None
+
+    def _own(self, span: Span) -> list[Span]:
+        """The head word and the names joined to it, a name first."""
+        covered = self.syntax.covered(span)
+        if not covered:
+            return []
+        head = self.syntax.head(span)
+        joined = [head, *(i for i in covered if self.syntax.tokens[i].dep in JOINED and self.syntax.tokens[i].head == head)]
+        return [self.syntax.tokens[i].span for i in sorted(joined, key=lambda i: (self.syntax.tokens[i].pos != "PROPN", i))]
+
+    def _bare(self, span: Span) -> str:
+        first = self.syntax.tokens[self.syntax.covered(span)[0]]
+        words = span.of(self.syntax.page.text)
+        article = "Definite=Def" in first.morph and first.span.start == span.start and first.span.end < span.end
+        return words[len(first.span) :].lstrip() if article else words
+
+
+# ---------------------------------------------------------------- what only the text as a whole shows
+
+
+def _caused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention]:
+    """Deaths that somebody caused, as far as the report says by now, are killings: by a violent word or an attack in the same sentence."""
+    violent = reader.syntax.words("violent-cause")
+    attacked: dict[Span, bool] = {}
+    for event in read:
+        attacked[event.evidence] = attacked.get(event.evidence, False) or event.kind in {"attack", "killing"}
+    killed = {one.chain for event in read if event.kind == "killing" for one in event.participants if one.role == "patient" and one.chain}
+    return [_killing(event) if event.kind == "death" and _violent(event, attacked, killed, violent, reader) else event for event in read]
+
+
+def _violent(event: EventMention, attacked: Mapping[Span, bool], killed: set[str], violent: Mapping[str, str], reader: _Reader) -> bool:
+    if any(one.role == "patient" and one.chain in killed for one in event.participants):
+        return True
+    words = reader.syntax.covered(event.evidence)
+    return attacked[event.evidence] or any(reader.syntax.is_in(i, violent) is not None for i in words)
+
+
+def _killing(event: EventMention) -> EventMention:
+    return msgspec.structs.replace(event, kind="killing")
+
+
+def _threaded(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMention]:
+    """An event named again («el ataque») takes the time and place that the report has given to the last one of its kind."""
+    last: dict[str, EventMention] = {}
+    for event in read:
+        head = reader.heads[event.trigger.start]
+        if event.kind in last and _again(head, reader.syntax):
+            event = _carried(event, last[event.kind])
+        if event.when or event.where:
+            last[event.kind] = event
+        yield event
+
+
+def _again(head: int, syntax: Syntax) -> bool:
+    """A bare definite noun: an article that points back, and nothing that tells this event from another."""
+    token = syntax.tokens[head]
+    points = any("Definite=Def" in syntax.tokens[i].morph or "PronType=Dem" in syntax.tokens[i].morph for i in syntax.children(head, "det"))
+    return token.pos == "NOUN" and "Number=Plur" not in token.morph and points and not any(True for _ in syntax.children(head, "nmod|amod|acl|appos"))
+
+
+def _carried(event: EventMention, source: EventMention) -> EventMention:
+    why = f"as the {source.kind} named before, at {source.trigger.start}"
+    when = event.when or (cast(When, msgspec.structs.replace(source.when, why=why)) if source.when else None)
+    where = event.where or (cast(Where, msgspec.structs.replace(source.where, why=why)) if source.where else None)
+    return msgspec.structs.replace(event, when=when, where=where)

@@ -1,0 +1,93 @@
+"""What the layers of happenings share: the parse as a tree with its words by place, and how far noun phrases reach."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from careo.model import Span, Token
+from careo.read.page import Page
+from careo.rules.extents import spans_of
+from careo.rules.tree import Tree
+from careo.rules.words import WordClass
+from careo.text import fold
+
+LAYER = "events"
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
+JOINED = frozenset({"flat", "appos", "compound"})
+FAR = 12
+"""No path over the tree that we follow is longer."""
+
+
+class Syntax:
+    """One page's parse, ready to be asked. Words are indices into the parse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.tokens, self.tree = page, page.parse.tokens, Tree(page.parse)
+        self._starts = [token.span.start for token in self.tokens]
+        self._sentences = [sentence.start for sentence in page.parse.sentences]
+
+    def words(self, name: str) -> Mapping[str, str]:
+        """The class `name` of the events layer: folded word → meaning."""
+        known: WordClass = self.page.language.words(LAYER, name)
+        return known.folded()
+
+    def at(self, offset: int) -> int:
+        """The word that stands at or before `offset`."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def covered(self, span: Span) -> range:
+        """The words of `span`."""
+        first, last = self.at(span.start), self.at(max(span.start, span.end - 1))
+        return range(first, last + 1) if self.tokens else range(0)
+
+    def head(self, span: Span) -> int:
+        """The word of `span` that all its others hang from (the first such word)."""
+        covered = self.covered(span)
+        return next((i for i in covered if self.tokens[i].head not in covered or self.tokens[i].head == i), covered[0])
+
+    def sentence(self, i: int) -> Span:
+        """The sentence of word `i`, as a range of words."""
+        return self.page.parse.sentences[max(0, bisect_right(self._sentences, i) - 1)]
+
+    def evidence(self, i: int) -> Span:
+        """The sentence of word `i`, in code points."""
+        sentence = self.sentence(i)
+        return Span(self.tokens[sentence.start].span.start, self.tokens[sentence.end - 1].span.end)
+
+    def phrase(self, head: int) -> Span | None:
+        """The noun phrase of the word `head`, without preposition, relatives and coordinated ones."""
+        spans = spans_of(self.tree, head, self.page.language.grammar.extents["noun-phrase"], [])
+        return spans[0] if spans else None
+
+    def coordinated(self, head: int) -> Iterator[int]:
+        """The nominal words joined to `head` by «and», after it."""
+        for child in self.tree.children[head]:
+            if self.tokens[child].dep == "conj" and child > head and self.tokens[child].pos in NOMINAL:
+                yield child
+                yield from self.coordinated(child)
+
+    def up(self, i: int) -> Iterator[Token]:
+        """The word and those it hangs from, nearest first, within its sentence."""
+        for _ in range(FAR):
+            yield self.tokens[i]
+            if self.tokens[i].head == i:
+                return
+            i = self.tokens[i].head
+
+    def is_in(self, i: int, words: Mapping[str, str]) -> str | None:
+        """What the word means by its lemma or its form in a class; None if it is not in it."""
+        token = self.tokens[i]
+        return words.get(fold(token.lemma), words.get(fold(token.text)))
+
+    def children(self, i: int, functions: str) -> Iterator[int]:
+        """The children of `i` with one of the functions `a|b`."""
+        return (token.i for token in self.tree.having(i, functions))
+
+    def cased(self, i: int, words: Mapping[str, str]) -> bool:
+        """Whether a preposition of the class stands before the word's phrase."""
+        return any(fold(self.tokens[child].text) in words for child in self.children(i, "case"))
+
+    def after_range(self, first: int, last: int) -> str:
+        """The words between two words, folded."""
+        return " ".join(fold(self.tokens[i].text) for i in range(first, last))

@@ -1,0 +1,109 @@
+"""Whether a report says that something happened, that it did not, or only that it is alleged, ordered, planned, feared or possible.
+
+The signs are words of the language (`events/hedges.yaml`): those that modify the trigger, and those that govern it from above
+(the habit is FactBank's: each event has a modality and a polarity of its own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from careo.model import Modality, Polarity
+from careo.read.happening import Syntax
+from careo.text import fold
+
+MODIFIERS = "amod|advmod|det|mark|case|acl|obl"
+OBJECTS = frozenset({"obj", "ccomp", "xcomp", "csubj", "acl"})
+OBLIQUES = frozenset({"obl", "nmod", "advcl", "obj", "xcomp", "ccomp"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+class Hedges:
+    """The hedge words of the page's language, asked of triggers. `modality` and `polarity` take the index of a trigger's head."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+
+    def polarity(self, i: int) -> Polarity:
+        """`negative` where a negation stands at the trigger, or at the verb that has it as its object, or a verb denies it."""
+        return "negative" if self._negated(i) or any(self._denies(there) for there in self._clause(i)) else "positive"
+
+    def _clause(self, i: int) -> Iterator[int]:
+        """The words that have the trigger as object or complement, nearest first."""
+        for token in self.syntax.up(i):
+            if token.head == token.i or token.dep not in OBJECTS:
+                return
+            yield token.head
+
+    def _negated(self, i: int) -> bool:
+        negations = self.syntax.words("negation")
+        if any(fold(self.syntax.tokens[child].text) in negations for child in self.syntax.children(i, "advmod|det|mark|case|cc")):
+            return True
+        token = self.syntax.tokens[i]
+        above = token.head
+        return token.pos not in VERBAL and token.dep in {"obj", "nsubj"} and self._bare_negation(above) and above != i
+
+    def _bare_negation(self, i: int) -> bool:
+        """«No hubo ataque»: the verb above is negated and means no more than that there was one."""
+        negations = self.syntax.words("negation")
+        light = self.syntax.is_in(i, self.syntax.words("occurrence")) is not None
+        return light and any(fold(self.syntax.tokens[child].text) in negations for child in self.syntax.children(i, "advmod|mark|case"))
+
+    def _denies(self, i: int) -> bool:
+        return self.syntax.is_in(i, self.syntax.words("denying")) is not None and not self._bare_negation(i)
+
+    def modality(self, i: int) -> Modality:
+        """The nearest sign decides: modifiers of the trigger, its own mood, then what governs it; `asserted` if there is none."""
+        signs = (self._modified(i), self._mood(i), self._introduced(i), self._governed(i), self._accused_of(i))
+        return cast(Modality, next((sign for sign in signs if sign), "asserted"))
+
+    def _modified(self, i: int) -> str | None:
+        hedges = self.syntax.words("hedge")
+        return next((meaning for child in self.syntax.children(i, MODIFIERS) if (meaning := self.syntax.is_in(child, hedges))), None)
+
+    def _mood(self, i: int) -> str | None:
+        moods = self.syntax.words("mood")
+        verbs = [i, *self.syntax.children(i, "aux|cop")]
+        features = (feature for verb in verbs for feature in self.syntax.tokens[verb].morph.split("|"))
+        found = next((moods[fold(feature)] for feature in features if fold(feature) in moods), None)
+        modal = self.syntax.words("governor")
+        return next((meaning for verb in verbs[1:] if (meaning := self.syntax.is_in(verb, modal))), None) or found
+
+    def _introduced(self, i: int) -> str | None:
+        """«para decomisar» is planned, «si llega» possible."""
+        marks = [fold(self.syntax.tokens[child].text) for child in self.syntax.children(i, "mark|case")]
+        if self.syntax.tokens[i].pos not in VERBAL:
+            return None
+        if any(mark in self.syntax.words("purpose") for mark in marks):
+            return "planned"
+        return "possible" if any(mark in self.syntax.words("condition") for mark in marks) else None
+
+    def _governed(self, i: int) -> str | None:
+        governors = self.syntax.words("governor")
+        nominal = self.syntax.tokens[i].pos not in VERBAL
+        for step, above in enumerate(self._clause(i)):
+            if meaning := self.syntax.is_in(above, governors):
+                return meaning
+            if nominal or step > 1:
+                return None
+        return self._of_noun(i)
+
+    def _of_noun(self, i: int) -> str | None:
+        """«riesgo de ataque», «plan de desalojo»: the noun above says how."""
+        token = self.syntax.tokens[i]
+        if token.dep not in {"nmod", "acl"} or self.syntax.tokens[token.head].pos != "NOUN":
+            return None
+        return self.syntax.is_in(token.head, self.syntax.words("governor"))
+
+    def _accused_of(self, i: int) -> str | None:
+        """What somebody is accused of is alleged, however the parser hangs it under the accusing word."""
+        accusing, prepositions = self.syntax.words("accusing"), self.syntax.words("accusing-preposition")
+        led = False
+        for token in self.syntax.up(i):
+            led = led or any(fold(self.syntax.tokens[child].text) in prepositions for child in self.syntax.children(token.i, "case|mark"))
+            if token.head == token.i or token.dep not in OBLIQUES | {"conj"}:
+                return None
+            if led and self.syntax.is_in(token.head, accusing) is not None and token.head < i:
+                return "alleged"
+        return None

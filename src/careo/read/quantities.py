@@ -1,0 +1,113 @@
+"""How many people were harmed or held, as bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from careo.model import Quantity, QuantityMod, Quotation, Timex
+from careo.read.cover import Cover, Speakers
+from careo.read.page import Page
+from careo.rules import Found, Language
+from careo.text import fold
+
+LAYER = "quantities"
+LARGEST = 10**9
+"""More people than this cannot be meant."""
+
+_PIECE = regex.compile(r"\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|\d{1,3}(?:[^\S\n]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|\w+")
+_GROUPED = regex.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
+_MODS: Mapping[str, QuantityMod] = {"about": "about", "at_least": "at_least", "at_most": "at_most", "more_than": "more_than", "less_than": "less_than"}
+
+
+def quantities(page: Page, timexes: Sequence[Timex], quotations: Sequence[Quotation]) -> tuple[Quantity, ...]:
+    """The counts of people of one text, in order; ids `n1`… Spans are code points of the text."""
+    speakers = Speakers(quotations)
+    dated = Cover((timex.span, timex) for timex in timexes)
+    made: list[Quantity] = []
+    for found in page.language.patterns(LAYER).find(page.view.text):
+        bounds = _bounds(found, page.language) if "of" in found.fields else None
+        span = page.view.span(found.start, found.end)
+        if bounds is None or any(timex.span.holds(span) for timex in dated.touching(span)):
+            continue
+        low, high, mod = bounds
+        made.append(
+            Quantity(
+                f"n{len(made) + 1}", span, found.fields["of"], low, high, found.rule.name, mod,
+                attribution=speakers.ids(span), attributed_to=speakers.outermost(span),
+            )  # fmt: skip
+        )
+    return tuple(made)
+
+
+Bounds = tuple[int | None, int | None, QuantityMod | None]
+
+
+def _bounds(found: Found, language: Language) -> Bounds | None:
+    """Low, high and mod of what a rule found; None where its words are no number of people."""
+    number = number_of(found.fields.get("number", ""), language)
+    high = number_of(found.fields["high"], language) if found.fields.get("high") else None
+    if number is None or number > LARGEST:
+        return None
+    if high is not None:
+        return (number, high, None) if number <= high <= LARGEST else None
+    mod = _MODS.get(found.fields.get("mod", ""))
+    return _vague(number, mod, found.fields["vague"]) if found.fields.get("vague") else _hedged(number, mod)
+
+
+def _hedged(number: int, mod: QuantityMod | None) -> Bounds:
+    """«al menos 3» is 3 and up; «más de 40» 41 and up; «hasta 30» up to 30; a plain or rounded number is itself."""
+    if mod == "at_least":
+        return number, None, mod
+    if mod == "more_than":
+        return number + 1, None, mod
+    if mod == "at_most":
+        return None, number, mod
+    if mod == "less_than":
+        return None, max(0, number - 1), mod
+    return number, number, mod
+
+
+def _vague(number: int, mod: QuantityMod | None, vague: str) -> Bounds:
+    """A collective is about its number; a plural one («decenas») about that many and up."""
+    if mod in {"at_least", "more_than", "at_most", "less_than"}:
+        return _hedged(number, mod)
+    return (number, number, "about") if vague == "exact" else (number, None, "about")
+
+
+def number_of(written: str, language: Language) -> int | None:
+    """The whole number that digits and number words say together; None if one of the words is no number.
+
+    Meanings of the class `number` are digits, or `x1000` for a word that multiplies what stands before it.
+    """
+    words = language.words(LAYER, "number").folded()
+    joiners = language.words(LAYER, "joiner").folded()
+    total = run = 0.0
+    seen = False
+    for piece in _PIECE.findall(fold(written)):
+        if piece in joiners:
+            continue
+        meaning = words.get(piece, "")
+        if meaning.startswith("x"):
+            total, run = _scaled(total, run if seen and run else 1.0, float(meaning[1:]))
+        elif (value := _digits(meaning or piece)) is not None:
+            run += value
+        else:
+            return None
+        seen = True
+    return round(total + run) if seen else None
+
+
+def _scaled(total: float, run: float, scale: float) -> tuple[float, float]:
+    """«dos millones trescientos mil»: a smaller scale adds to what a larger one has made."""
+    return total + run * scale, 0.0
+
+
+def _digits(written: str) -> float | None:
+    """A number in figures: marks before groups of three set thousands apart, another mark begins the decimals."""
+    if not written[:1].isdigit() or not written.isascii():
+        return None
+    if _GROUPED.fullmatch(written):
+        return float(regex.sub(r"[.,\s]", "", written))
+    return float(written.replace(",", "."))
