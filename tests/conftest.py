@@ -20,11 +20,11 @@ def language() -> Language:
 
 
 @pytest.fixture(scope="session")
-def parser(language: Language) -> Any:
+def parser() -> Any:
     """The syntax model; about two seconds."""
-    from careo.read.parse import Parser
+    from careo.read.parse import load
 
-    return Parser.load(grammar=language.grammar)
+    return load()
 
 
 @pytest.fixture(scope="session")
