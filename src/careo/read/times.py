@@ -1,0 +1,272 @@
+"""Time expressions: what the rules of `times/` find, counted out to TIMEX3 values and the dates that they denote.
+
+The rules say what was written, in the fields below; the arithmetic is done here and in `reckon.py`. Nothing in them is Spanish.
+
+    type       DATE, TIME, DURATION or SET. A rule that is a piece of others has a name of its own for it: DAY, WEEK, MONTH, SEASON and
+               YEAR are DATEs, CLOCK is a TIME, LENGTH a DURATION.
+    value      a date, whole (`2011-3-3`; one-figure parts are filled up, `XX93-03-25` takes its century) or partial (`XXXX-06-27`, `XXXX-WXX-1`,
+               `XXXX-XX-15`, `XXXX-SU`, `XXXX-Q2`, `XXXX-WXX-WE`); a `*_REF`; a length (`P2xW`, `P1xY+2xM`, `P0.5xTH`; see reckon.length).
+    direction  how the X of a partial date are filled in: last, next (strictly before, after), past, future (the same allowed), this, near,
+               or `tense`: by the verb that governs the words, where it tells nothing `past` for days of the week and `near` for others.
+    shift      a signed length (`-P1D`, `+P1W`, `P0Y`): the anchor moved so far, as precise as its unit; a partial `value` takes
+               its X from there. With a length for `value`: the date that the expression denotes.
+    anchor     what is counted from: `dct` (the default), `before` (the last date before it in the text), `near` (for times: the last day
+               in the same sentence, no further than a line), `near dct` (the latter where there is none).
+    part       part of the day: MO MI AF EV NI.           half  the part of the day that tells 2:00 from 14:00.
+    time, zone a time of the clock, `h:mm`; with negative minutes counted back (`5:-15` is 4:45); `Z`.
+    from, to   the ends of a range, dates like `value`; the value is then the length from one to the other.
+    mod        a TIMEX3 mod (START, MID, END, APPROX, MORE_THAN …).
+    clue, weekday   what narrows the creation time: see dct.py.
+
+What is known of the creation time is a range of days. An expression is counted from its first and its last day; where the two agree, that is
+its value, else what they have in common (`2018-01-XX`), else the partial date stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, cast, get_args
+
+from careo.edtf import Dating, bounds, from_timex, is_edtf
+from careo.model import DctReading, Parse, Span, Timex, TimexType
+from careo.read import reckon
+from careo.read.tense import Tense, tenses
+from careo.rules import Language
+from careo.text import View
+
+_TYPES: Mapping[str, TimexType] = {"DAY": "DATE", "WEEK": "DATE", "MONTH": "DATE", "SEASON": "DATE", "YEAR": "DATE", "CLOCK": "TIME", "LENGTH": "DURATION"}
+_SOUTH = frozenset({"AR", "BO", "CL", "PE", "PY", "UY"})
+"""Countries south of the equator, where summer begins in December."""
+_NEAR = 120
+"""How far, in code points, a clock time looks back for its day."""
+_UNKNOWN_DAY = "XXXX-XX-XX"
+_CLOCK = re.compile(r"(\d{1,2}):(-?\d{1,2})")
+_SHORT_PART = re.compile(r"(?<=-)(?<!WXX-)\d(?!\d)")
+
+
+class Expression(NamedTuple):
+    """Words of the text that a rule takes for a time, with the rule's fields, before anything is counted."""
+
+    span: Span
+    fields: Mapping[str, str]
+    rule: str
+    tense: Tense | None = None
+
+
+class Anchor(NamedTuple):
+    """The days that are counted from, and whose they are: `dct` or the id of a timex."""
+
+    first: date
+    last: date
+    name: str
+
+
+class _Value(NamedTuple):
+    """A value as counted, and what it was counted from."""
+
+    value: str
+    anchor: str | None = None
+    edtf: str | None = None
+
+
+def timexes(view: View, language: Language, dct: DctReading, parse: Parse | None = None, region: str | None = None) -> tuple[Timex, ...]:
+    """The time expressions of a text in order, with offsets of the original, resolved against what is known of its creation time."""
+    return resolved(expressions(view, language, parse), view.original, dct, region)
+
+
+def expressions(view: View, language: Language, parse: Parse | None = None) -> tuple[Expression, ...]:
+    """What the rules find, in order of the text; `parse` gives the tense of the verb that governs each."""
+    found = [one for one in language.patterns("times").find(view.text) if "type" in one.fields]
+    spans = [view.span(one.start, one.end) for one in found]
+    wanted = {span for one, span in zip(found, spans, strict=True) if "tense" in one.fields.get("direction", "")}
+    tense = tenses(parse, wanted) if parse else {}
+    return tuple(Expression(span, one.fields, one.rule.name, tense.get(span)) for one, span in zip(found, spans, strict=True))
+
+
+def resolved(found: Sequence[Expression], text: str, dct: DctReading, region: str | None = None) -> tuple[Timex, ...]:
+    """The expressions with their values. What turns out to be no date (31 April) is left out."""
+    reader = _Resolver(text, dct, south=bool(region) and str(region)[-2:] in _SOUTH)
+    for expression in found:
+        reader.add(expression)
+    return tuple(reader.made)
+
+
+class _Resolver:
+    """Resolves one text's expressions in order: later ones may count from earlier ones."""
+
+    def __init__(self, text: str, dct: DctReading, *, south: bool) -> None:
+        self.text, self.south = text, south
+        self.dct = Anchor(*bounds(dct.value), "dct") if dct.value and is_edtf(dct.value) else None
+        self.made: list[Timex] = []
+
+    def add(self, expression: Expression) -> None:
+        """Resolve one more."""
+        fields = expression.fields
+        kind = _TYPES.get(fields["type"], cast(TimexType, fields["type"]))
+        if kind not in get_args(TimexType):
+            return
+        value = self.range(expression) if "from" in fields else self.length(expression) if kind in ("DURATION", "SET") else self.date(expression)
+        if value is None:
+            return
+        dating = Dating(value.edtf) if kind in ("DURATION", "SET") else from_timex(value.value)
+        about = "~" if fields.get("mod") == "APPROX" and dating.edtf and "/" not in dating.edtf else ""
+        self.made.append(
+            Timex(
+                f"t{len(self.made) + 1}", expression.span, kind, value.value, expression.rule, fields.get("mod"),
+                dating.edtf and dating.edtf + about, dating.part, dating.time, dating.zone, value.anchor,
+            )
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ dates and times
+
+    def date(self, expression: Expression) -> _Value | None:
+        """The value of a DATE or TIME; None for what no calendar has."""
+        fields = expression.fields
+        day = self.day(expression)
+        if day is None:
+            return None
+        if "part" in fields:
+            return day._replace(value=f"{day.value}T{fields['part']}")
+        if "time" in fields:
+            clock = _clock(fields["time"], fields.get("half"))
+            return clock and day._replace(value=f"{day.value}T{clock}{fields.get('zone', '')}")
+        return day
+
+    def day(self, expression: Expression) -> _Value | None:
+        """The date part of the value."""
+        fields = expression.fields
+        written = _written(fields.get("value", ""))
+        if "X" not in written and written:
+            return _Value(written) if written.isupper() or "_REF" in written or _is_date(written) else None
+        if not written and "shift" not in fields:
+            return self.near_day(expression)
+        anchor = self.anchor(fields.get("anchor", "dct"), expression)
+        direction = _direction(fields.get("direction"), expression.tense, written)
+        values = {self.counted(written, fields.get("shift"), direction, day) for day in (anchor.first, anchor.last)} if anchor else {None}
+        partial = written or reckon.unknown(reckon.shifted(date(2018, 1, 15), fields["shift"]) or _UNKNOWN_DAY)
+        if values == {None}:
+            return _Value(partial) if not anchor and _may_be(partial) else None
+        value = reckon.agreed(values, partial)
+        return value and _Value(value, anchor.name if anchor else None)
+
+    def counted(self, written: str, shift: str | None, direction: reckon.Direction, day: date) -> str | None:
+        """A partial date, a shift or both, counted from one day."""
+        if not shift:
+            return reckon.filled(written, day, direction, south=self.south)
+        if not written:
+            return reckon.shifted(day, shift)
+        there = reckon.moved(day, shift)
+        made = reckon.overlaid(written, there) if there else None
+        return made if made and from_timex(made).edtf else None
+
+    def near_day(self, expression: Expression) -> _Value:
+        """The day that a time of the day belongs to."""
+        anchor = self.anchor(expression.fields.get("anchor", "dct"), expression)
+        if not anchor:
+            return _Value(_UNKNOWN_DAY)
+        return _Value(reckon.agreed({str(anchor.first), str(anchor.last)}, _UNKNOWN_DAY) or _UNKNOWN_DAY, anchor.name)
+
+    # ------------------------------------------------------------ lengths
+
+    def length(self, expression: Expression) -> _Value:
+        """The value of a DURATION or SET, with the date that it denotes where a shift says so."""
+        fields = expression.fields
+        value = reckon.length(fields["value"])
+        if "shift" not in fields:
+            return _Value(value)
+        sign, written = fields["shift"][0], fields["shift"].lstrip("+-")
+        anchor = self.anchor(fields.get("anchor", "dct"), expression)
+        ends = {reckon.shifted(day, sign + reckon.length(written)) for day in (anchor.first, anchor.last)} if anchor else {None}
+        denoted = reckon.agreed(ends, _UNKNOWN_DAY)
+        edtf = from_timex(denoted).edtf if denoted else None
+        return _Value(value, anchor.name if anchor and edtf else None, edtf)
+
+    def range(self, expression: Expression) -> _Value | None:
+        """From one date to another: the length between, and the dates as an interval."""
+        first, last = _written(expression.fields["from"]), _written(expression.fields["to"])
+        anchor = None
+        if "X" in first:
+            anchor = self.anchor("dct", expression)
+            near = anchor and reckon.filled(last, anchor.last, _direction("tense", expression.tense, last))
+            near_first = anchor and reckon.filled(last, anchor.first, _direction("tense", expression.tense, last))
+            if near and near == near_first:
+                first, last = reckon.overlaid(first, date.fromisoformat(near)), near
+        length = reckon.between(*(_any_year(end) for end in (first, last)))
+        edtf = f"{from_timex(first).edtf}/{from_timex(last).edtf}" if "X" not in first else None
+        return _Value(length, anchor.name if anchor and edtf else None, edtf) if length and (not edtf or is_edtf(edtf)) else None
+
+    # ------------------------------------------------------------ what is counted from
+
+    def anchor(self, wanted: str, expression: Expression) -> Anchor | None:
+        """The days to count from."""
+        if wanted.startswith("near"):
+            return self.day_nearby(expression) or (self.dct if wanted.endswith("dct") else None)
+        if wanted == "before":
+            return self.last_date(day_wanted=expression.fields.get("shift", "").endswith("D"))
+        return self.dct
+
+    def last_date(self, *, day_wanted: bool) -> Anchor | None:
+        """The last date before, a single day where one is needed."""
+        for timex in reversed(self.made):
+            if timex.edtf and timex.type in ("DATE", "TIME"):
+                first, last = bounds(timex.edtf)
+                if first == last or not day_wanted:
+                    return Anchor(first, last, timex.id)
+        return None
+
+    def day_nearby(self, expression: Expression) -> Anchor | None:
+        """The day last named in the same sentence."""
+        for timex in reversed(self.made):
+            between = self.text[timex.span.end : expression.span.start]
+            if len(between) > _NEAR or "\n" in between or ". " in between:
+                return None
+            if timex.type in ("DATE", "TIME") and timex.edtf and len(timex.value) >= len("2018-01-15") and bounds(timex.edtf)[0] == bounds(timex.edtf)[1]:
+                return Anchor(*bounds(timex.edtf), timex.id)
+        return None
+
+
+def _written(value: str) -> str:
+    """A rule's value with its parts filled up to two figures, and its century where it was left out."""
+    if value.startswith("P") or "_REF" in value:
+        return value
+    century = value[2:4] if value.startswith("XX") else ""
+    if century.isdigit():
+        value = ("20" if int(century) < 40 else "19") + value[2:]
+    return _SHORT_PART.sub(lambda part: part.group().zfill(2), value)
+
+
+def _is_date(value: str) -> bool:
+    return from_timex(value).edtf is not None
+
+
+def _may_be(partial: str) -> bool:
+    """Whether some year has that date: 30 February is in none."""
+    return not partial.startswith("XXXX-") or "X" in partial[5:] or not partial[5:].replace("-", "").isdigit() or _is_date(_any_year(partial))
+
+
+def _any_year(value: str) -> str:
+    """A partial date in a leap year whose months are long enough for any day."""
+    return value.replace("XXXX-XX", "2016-01").replace("XXXX", "2016")
+
+
+def _direction(written: str | None, tense: Tense | None, value: str) -> reckon.Direction:
+    if written == "tense" or written is None:
+        return tense or ("past" if "-W" in value else "near")
+    return cast(reckon.Direction, written)
+
+
+def _clock(written: str, half: str | None) -> str | None:
+    """`h:mm` as TIMEX3 has it, of twenty-four hours; None for a time that no clock has."""
+    found = _CLOCK.fullmatch(written)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    if half in ("AF", "NI") and hour < 12:
+        hour += 12
+    elif hour == 12 and half in ("MO", "NI"):
+        hour = 0 if half == "MO" else 24
+    if minute < 0:
+        hour, minute = hour - 1, minute + 60
+    return f"{hour:02}:{minute:02}" if 0 <= hour < 24 or (hour == 24 and minute == 0) else None
