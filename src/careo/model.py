@@ -367,6 +367,14 @@ class Reading(Record, frozen=True):
     posts: tuple[Document, ...] = ()
 
 
+class Report(Record, frozen=True):
+    """A document with its reading (None where its language has no folder) and the places where it was met."""
+
+    document: Document
+    reading: Reading | None = None
+    sightings: tuple[Sighting, ...] = ()
+
+
 # ---------------------------------------------------------------- across reports
 
 
@@ -483,6 +491,72 @@ class Entity(Record, frozen=True):
     related: tuple[Related, ...] = ()
 
 
+class Step(Record, frozen=True):
+    """The bounds of a toll as somebody gave them at one time."""
+
+    as_of: str | None
+    low: int | None
+    high: int | None
+    attribution: str | None
+    evidence: tuple[Evidence, ...]
+    mod: QuantityMod | None = None
+
+
+class Toll(Record, frozen=True):
+    """How the figure of one kind of harm of one entry went, step by step."""
+
+    of: str
+    event: str
+    steps: tuple[Step, ...]
+    where: str | None = None
+
+
+class Side(Record, frozen=True):
+    """One of the values that cannot all hold, with who says so."""
+
+    value: str
+    origins: int
+    reports: int
+    first: str | None
+    last: str | None
+    evidence: tuple[Evidence, ...]
+
+
+class Conflict(Record, frozen=True):
+    """Claims of one property of one entry that cannot all hold, side by side. Never a verdict."""
+
+    id: str
+    entry: str
+    property: str
+    sides: tuple[Side, ...]
+
+
+class Correction(Record, frozen=True):
+    """What a publisher said of a property, and what it says since."""
+
+    id: str
+    entry: str
+    property: str
+    before: Side
+    after: Side
+
+
+class Copy(Record, frozen=True):
+    """A report of a family: the share of its words that stand in the family's origin, and where in its text."""
+
+    report: str
+    shared: float
+    spans: tuple[Span, ...] = ()
+
+
+class Family(Record, frozen=True):
+    """Reports that carry one dispatch: they count as one origin."""
+
+    family: str
+    origin: str
+    reports: tuple[Copy, ...]
+
+
 class Chronology(Record, frozen=True):
     """The case as concluded: computed from readings, links and judgements; can be thrown away and computed again."""
 
@@ -491,3 +565,7 @@ class Chronology(Record, frozen=True):
     entries: tuple[Entry, ...] = ()
     undated: tuple[Entry, ...] = ()
     entities: tuple[Entity, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    copies: tuple[Family, ...] = ()
