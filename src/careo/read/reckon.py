@@ -18,6 +18,7 @@ Direction = Literal["last", "next", "this", "past", "future", "near"]
 
 _SHIFT = re.compile(r"(?P<sign>[+-]?)P(?P<clock>T?)(?P<count>\d{1,5})(?P<unit>WE|[YMWDQH])")
 _COUNT = re.compile(r"(?P<n>\d{1,7}(?:\.\d{1,3})?|X)(?:x(?P<times>\d{0,3}))?(?P<clock>T?)(?P<unit>WE|MO|MI|AF|NI|[YMWDHSQ])")
+_ORDER = "Y Q M W D TH TM TS"
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1}
 _SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 _REACH = 9
@@ -135,7 +136,7 @@ def length(written: str) -> str:
     parts = [_COUNT.fullmatch(part) for part in written.removeprefix("P").split("+")]
     if not written.startswith("P") or not all(parts):
         return written
-    counted = sorted(((bool(part["clock"]), ("HMS" if part["clock"] else "YMWD").find(part["unit"][0]), _counted(part)) for part in parts if part), key=lambda one: one[:2])
+    counted = sorted((bool(part["clock"]), _ORDER.find(part["clock"] + part["unit"][0]), _counted(part)) for part in parts if part)
     days = "".join(text for clock, _, text in counted if not clock)
     hours = "".join(text for clock, _, text in counted if clock)
     return f"P{days}" + (f"T{hours}" if hours else "")

@@ -36,12 +36,14 @@ from careo.read.tense import Tense, tenses
 from careo.rules import Language
 from careo.text import View
 
-_TYPES: Mapping[str, TimexType] = {"DAY": "DATE", "WEEK": "DATE", "MONTH": "DATE", "SEASON": "DATE", "YEAR": "DATE", "CLOCK": "TIME", "LENGTH": "DURATION"}
+_DATES = ("DAY", "WEEK", "MONTH", "SEASON", "YEAR")
+_TYPES: Mapping[str, TimexType] = {**dict.fromkeys(_DATES, cast(TimexType, "DATE")), "CLOCK": "TIME", "LENGTH": "DURATION"}
 _SOUTH = frozenset({"AR", "BO", "CL", "PE", "PY", "UY"})
 """Countries south of the equator, where summer begins in December."""
 _NEAR = 120
 """How far, in code points, a clock time looks back for its day."""
 _UNKNOWN_DAY = "XXXX-XX-XX"
+_ANY_DAY = date(2016, 1, 1)
 _CLOCK = re.compile(r"(\d{1,2}):(-?\d{1,2})")
 _SHORT_PART = re.compile(r"(?<=-)(?<!WXX-)\d(?!\d)")
 
@@ -61,6 +63,10 @@ class Anchor(NamedTuple):
     first: date
     last: date
     name: str
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last."""
+        return self.first, self.last
 
 
 class _Value(NamedTuple):
@@ -107,10 +113,11 @@ class _Resolver:
         kind = _TYPES.get(fields["type"], cast(TimexType, fields["type"]))
         if kind not in get_args(TimexType):
             return
-        value = self.range(expression) if "from" in fields else self.length(expression) if kind in ("DURATION", "SET") else self.date(expression)
+        lasting = kind in ("DURATION", "SET")
+        value = self.range(expression) if "from" in fields else self.length(expression) if lasting else self.moment(expression)
         if value is None:
             return
-        dating = Dating(value.edtf) if kind in ("DURATION", "SET") else from_timex(value.value)
+        dating = Dating(value.edtf) if lasting else from_timex(value.value)
         about = "~" if fields.get("mod") == "APPROX" and dating.edtf and "/" not in dating.edtf else ""
         self.made.append(
             Timex(
@@ -121,7 +128,7 @@ class _Resolver:
 
     # ------------------------------------------------------------ dates and times
 
-    def date(self, expression: Expression) -> _Value | None:
+    def moment(self, expression: Expression) -> _Value | None:
         """The value of a DATE or TIME; None for what no calendar has."""
         fields = expression.fields
         day = self.day(expression)
@@ -131,7 +138,7 @@ class _Resolver:
             return day._replace(value=f"{day.value}T{fields['part']}")
         if "time" in fields:
             clock = _clock(fields["time"], fields.get("half"))
-            return clock and day._replace(value=f"{day.value}T{clock}{fields.get('zone', '')}")
+            return day._replace(value=f"{day.value}T{clock}{fields.get('zone', '')}") if clock else None
         return day
 
     def day(self, expression: Expression) -> _Value | None:
@@ -144,12 +151,11 @@ class _Resolver:
             return self.near_day(expression)
         anchor = self.anchor(fields.get("anchor", "dct"), expression)
         direction = _direction(fields.get("direction"), expression.tense, written)
-        values = {self.counted(written, fields.get("shift"), direction, day) for day in (anchor.first, anchor.last)} if anchor else {None}
-        partial = written or reckon.unknown(reckon.shifted(date(2018, 1, 15), fields["shift"]) or _UNKNOWN_DAY)
-        if values == {None}:
-            return _Value(partial) if not anchor and _may_be(partial) else None
-        value = reckon.agreed(values, partial)
-        return value and _Value(value, anchor.name if anchor else None)
+        partial = written or reckon.unknown(reckon.shifted(_ANY_DAY, fields["shift"]) or _UNKNOWN_DAY)
+        if not anchor:
+            return _Value(partial) if _may_be(partial) else None
+        value = reckon.agreed({self.counted(written, fields.get("shift"), direction, day) for day in anchor.days()}, partial)
+        return _Value(value, anchor.name) if value else None
 
     def counted(self, written: str, shift: str | None, direction: reckon.Direction, day: date) -> str | None:
         """A partial date, a shift or both, counted from one day."""
@@ -178,24 +184,25 @@ class _Resolver:
             return _Value(value)
         sign, written = fields["shift"][0], fields["shift"].lstrip("+-")
         anchor = self.anchor(fields.get("anchor", "dct"), expression)
-        ends = {reckon.shifted(day, sign + reckon.length(written)) for day in (anchor.first, anchor.last)} if anchor else {None}
+        ends = {reckon.shifted(day, sign + reckon.length(written)) for day in anchor.days()} if anchor else set()
         denoted = reckon.agreed(ends, _UNKNOWN_DAY)
         edtf = from_timex(denoted).edtf if denoted else None
         return _Value(value, anchor.name if anchor and edtf else None, edtf)
 
     def range(self, expression: Expression) -> _Value | None:
-        """From one date to another: the length between, and the dates as an interval."""
+        """From one date to another: the length between, and the dates as an interval. The later end is counted, the earlier goes with it."""
         first, last = _written(expression.fields["from"]), _written(expression.fields["to"])
-        anchor = None
-        if "X" in first:
-            anchor = self.anchor("dct", expression)
-            near = anchor and reckon.filled(last, anchor.last, _direction("tense", expression.tense, last))
-            near_first = anchor and reckon.filled(last, anchor.first, _direction("tense", expression.tense, last))
-            if near and near == near_first:
-                first, last = reckon.overlaid(first, date.fromisoformat(near)), near
-        length = reckon.between(*(_any_year(end) for end in (first, last)))
-        edtf = f"{from_timex(first).edtf}/{from_timex(last).edtf}" if "X" not in first else None
-        return _Value(length, anchor.name if anchor and edtf else None, edtf) if length and (not edtf or is_edtf(edtf)) else None
+        anchor = self.dct if "X" in last else None
+        if anchor:
+            direction = _direction("tense", expression.tense, last)
+            there = reckon.agreed({reckon.filled(last, day, direction) for day in anchor.days()}, last)
+            if there and "X" not in there:
+                first, last = reckon.overlaid(first, date.fromisoformat(there)), there
+        length = reckon.between(_any_year(first), _any_year(last))
+        edtf = f"{from_timex(first).edtf}/{from_timex(last).edtf}" if "X" not in first + last else None
+        if length is None or (edtf and not is_edtf(edtf)):
+            return None
+        return _Value(length, anchor.name if anchor and edtf else None, edtf)
 
     # ------------------------------------------------------------ what is counted from
 
@@ -222,8 +229,10 @@ class _Resolver:
             between = self.text[timex.span.end : expression.span.start]
             if len(between) > _NEAR or "\n" in between or ". " in between:
                 return None
-            if timex.type in ("DATE", "TIME") and timex.edtf and len(timex.value) >= len("2018-01-15") and bounds(timex.edtf)[0] == bounds(timex.edtf)[1]:
-                return Anchor(*bounds(timex.edtf), timex.id)
+            if timex.type in ("DATE", "TIME") and timex.edtf:
+                first, last = bounds(timex.edtf)
+                if first == last:
+                    return Anchor(first, last, timex.id)
         return None
 
 
