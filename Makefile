@@ -36,6 +36,7 @@ test: install ## the fast tests (under a minute)
 
 check: install ## ruff, mypy --strict, import-linter, yamllint
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy src tools
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict -c .yamllint.yaml src/careo/lang
