@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from html.entities import name2codepoint
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import htmldate
-from lxml import html as markup
-from lxml.html import HtmlElement
+from lxml import html as markup  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura.settings import Document as Extraction
 
+from careo.ingest.dates import is_dct
 from careo.model import Dct
 from careo.text import fold
 
@@ -18,7 +20,7 @@ from careo.text import fold
 LATEST = "2099-12-31"
 
 _BLANKS = re.compile(r"\s+")
-_INSTANT = r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?"
+_INSTANT = r"(T\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:(Z|[+-]\d\d):?(\d\d)?)?"
 _PUBLISHED = ("article:published_time", "datePublished", "og:published_time", "date", "DC.date.issued", "pubdate")
 
 
@@ -62,15 +64,25 @@ def _date(tree: HtmlElement, url: str | None, *, thorough: bool) -> str | None:
 
 def _stamp(tree: HtmlElement, page: str, day: str) -> tuple[str | None, str | None]:
     """The instant (or nothing) that the page gives for `day`, and which of its marks says so."""
-    json_ld = re.search(rf'"datePublished"\s*:\s*"{day}({_INSTANT})?', page)
+    stamp = re.compile(rf"{day}(?:{_INSTANT})?")
+    json_ld = re.search(rf'"datePublished"\s*:\s*"({stamp.pattern})', page)
     if json_ld:
-        return json_ld[1] and day + json_ld[1], "datePublished (JSON-LD)"
+        return _instant(day, stamp.match(json_ld[1])), "datePublished (JSON-LD)"
     for name in _PUBLISHED:
-        stamp = re.match(rf"{day}({_INSTANT})?", _meta(tree, name) or "")
-        if stamp:
-            return stamp[1] and day + stamp[1], f"meta {name}"
+        found = stamp.match(_meta(tree, name) or "")
+        if found:
+            return _instant(day, found), f"meta {name}"
     timed = any((element.get("datetime") or "").startswith(day) for element in tree.iter("time"))
     return None, "time element" if timed else None
+
+
+def _instant(day: str, stamp: re.Match[str] | None) -> str | None:
+    """Day, clock and zone as ISO 8601 writes them, fractions of seconds left out; null where no clock is given or none that exists."""
+    if not stamp or not stamp[1]:
+        return None
+    zone = stamp[2] or ""
+    value = f"{day}{stamp[1]}{zone}{':' + (stamp[3] or '00') if zone[1:] else ''}"
+    return value if is_dct(value) else None
 
 
 def _plain(text: str | None) -> str | None:
@@ -88,22 +100,30 @@ def _meta(tree: HtmlElement, name: str) -> str | None:
 
 
 def _title(tree: HtmlElement, concluded: str | None) -> str | None:
-    """The headline as the page shows it: an h1 that its own titles repeat, else its longest title without the outlet's name."""
-    said = [title for title in (_meta(tree, "og:title"), concluded, _plain(tree.findtext(".//title"))) if title]
+    """The headline as the page shows it: a heading that one of the page's titles repeats, else the first of these."""
+    whole = _plain(tree.findtext(".//title"))
+    said = [_uncut(title, whole) for title in (_meta(tree, "og:title"), concluded, whole) if title]
     headings = [heading for element in tree.iter("h1") if (heading := _plain(element.text_content()))]
-    for heading in headings:
-        if len(heading.split()) > 1 and any(fold(heading) in fold(title) for title in said):
-            return heading
-    if not said:
-        return headings[0] if len(headings) == 1 else None
-    return min((title for title in said if any(other.startswith(title) for other in said)), key=len, default=said[0]) if len(said) == 1 else said[0]
+    repeated = (heading for heading in headings if len(heading.split()) > 1 and any(fold(heading) in fold(title) for title in said))
+    return next(repeated, None) or next(iter([*said, *headings]), None)
+
+
+def _uncut(title: str, whole: str | None) -> str:
+    """The title, or the page's whole one where a quotation mark inside an attribute cut it off."""
+    return whole if whole and re.match(r'\s*"', whole.removeprefix(title)) and whole.startswith(title) else title
 
 
 def _author(names: str | None, publisher: str | None, url: str | None) -> str | None:
-    """The names that are not the outlet's own, joined as trafilatura joins them."""
-    own = {squeezed for squeezed in (_squeezed(publisher or ""), _site(url)) if len(squeezed) > 3}
-    kept = [name for name in (names or "").split("; ") if name and not any(part in _squeezed(name) or _squeezed(name) in part for part in own)]
-    return "; ".join(kept) or None
+    """The names that are not the outlet's own, joined as trafilatura joins them; nothing where it cut a name at an entity."""
+    parts = [name for name in (names or "").split("; ") if name]
+    if any(part in name2codepoint for part in parts):
+        return None
+    own = [squeezed for squeezed in (_squeezed(publisher or ""), _site(url)) if len(squeezed) > 3]
+    return "; ".join(part for part in parts if not _is_one_of(_squeezed(part), own)) or None
+
+
+def _is_one_of(name: str, own: list[str]) -> bool:
+    return any(outlet in name or name in outlet for outlet in own)
 
 
 def _site(url: str | None) -> str:

@@ -17,7 +17,6 @@ from careo.ingest.extract import failure
 from careo.model import Capture, Failure, Sighting
 
 _LARGEST = 64 * 1024 * 1024
-_START = 8192
 
 OnFailure = Callable[[Failure], None]
 
@@ -39,10 +38,10 @@ def from_bytes(data: bytes, label: str) -> tuple[Capture, ...]:
 
     `label` takes the place of a path. Raises UnreadableInput where it is empty or binary.
     """
-    kind = sniff.media_type("", data[:_START].lstrip() or data.strip()[:1], where=label)
+    sniff.refuse(data.lstrip()[: sniff.SAMPLE], where=label)
     if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return tuple(_json(BytesIO(data), label, _raise))
-    return (_capture(data, sniff.TEXT if kind == sniff.PAGE else kind, label),)
+    return (_capture(data, sniff.TEXT, label),)
 
 
 def _raise(error: UnreadableInput) -> None:
@@ -54,11 +53,11 @@ def _captures(paths: Sequence[Path], on_failure: OnFailure) -> Iterator[Capture]
         on_failure(failure(error))
 
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path.is_dir, false where the way there is barred: opening it then says why
             for file, uri in _walk(path, fail):
                 yield from _file(file, uri, fail)
         else:
-            yield from _file(path, _shown(path.resolve().name if path.name in ("", "..") else path.name), fail)
+            yield from _file(path, _shown(path.name), fail)
 
 
 def _walk(folder: Path, fail: Callable[[UnreadableInput], None]) -> Iterator[tuple[Path, str]]:
@@ -69,7 +68,7 @@ def _walk(folder: Path, fail: Callable[[UnreadableInput], None]) -> Iterator[tup
         path, uri = waiting.pop()
         mode = _mode(path)
         if uri and path.is_symlink() and not _leads_inside(path, root):
-            fail(_unreadable(uri, "a link that leads out of the folder", "files within it", "copy the file itself into the folder"))
+            fail(_unreadable(uri, "a link that leads out of the folder, or nowhere", "files within it", "copy the file itself into the folder"))
         elif stat.S_ISDIR(mode) and not (uri and path.is_symlink()):
             waiting += reversed(_entries(path, uri, fail))
         elif stat.S_ISREG(mode):
@@ -110,7 +109,7 @@ def _file(path: Path, uri: str, fail: Callable[[UnreadableInput], None]) -> Iter
     """The captures of one file."""
     try:
         with path.open("rb") as stream:
-            kind = sniff.media_type(path.suffix, stream.peek(_START)[:_START], where=uri)
+            kind = sniff.media_type(path.suffix, stream.peek(sniff.SAMPLE)[: sniff.SAMPLE], where=uri)
             if kind != sniff.JSON_LINES:
                 yield _capture(_limited(stream, uri), kind, uri)
             elif path.suffix.lower() == ".json":
@@ -175,7 +174,8 @@ def _unreadable(where: str, found: str, expected: str, mend: str) -> UnreadableI
 
 def _refused(where: str, what: str, error: OSError) -> UnreadableInput:
     reason = (error.strerror or type(error).__name__).lower()
-    return _unreadable(where, f"the {what} cannot be opened ({reason})", f"a {what} that may be read", f"give yourself the right to read the {what}, or take it out")
+    mend = f"give yourself the right to read the {what}, or take it out"
+    return _unreadable(where, f"the {what} cannot be opened ({reason})", f"a {what} that may be read", mend)
 
 
 def _too_large(where: str) -> UnreadableInput:

@@ -142,15 +142,12 @@ class _Seeker:
 def _common(left: str, i: int, end: int, right: str, j: int) -> int:
     """How many characters `left[i:end]` and `right[j:]` share from their starts."""
     most = min(end - i, len(right) - j)
-    length, step = 0, most
-    while step:
-        step = min(step, most - length)
-        if left[i + length : i + length + step] == right[j + length : j + length + step]:
-            length += step
-        else:
-            step //= 2
-        if length == most:
-            break
+    length, step = 0, _PROBE
+    while step and length < most:
+        size = min(step, most - length)
+        same = left[i + length : i + length + size] == right[j + length : j + length + size]
+        length += size if same else 0
+        step = size * 2 if same else size // 2
     return length
 
 

@@ -7,9 +7,9 @@ import re
 from importlib.metadata import version
 
 import trafilatura
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as markup
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.settings import Document as Extraction
 
@@ -22,10 +22,14 @@ from careo.model import Capture
 
 _EXTRACTOR = f"page 1, trafilatura {version('trafilatura')}, resiliparse {version('resiliparse')}"
 _LITTLE = 250
-_SENTENCE = 5
+_WORDS = 5
+_CLOSING = "\"'»”’)]"
 _DEEPEST = 2000
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
-_NESTING = re.compile(r"<(/?)(?:div|span|section|article|main|ul|ol|dl|table|blockquote|font|center|form|b|i|em|strong|a|u|s|small|big)\b", re.IGNORECASE)
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|ul|ol|dl|table|blockquote|font|center|form|b|i|em|strong|a|u|s|small|big)\b",
+    re.IGNORECASE,
+)
 # What these report of a broken page ends in our own Failure; their lines on the error stream would only repeat it.
 for _name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
@@ -33,7 +37,8 @@ for _name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
 
 def extract(capture: Capture) -> Extract:
     """The article of a page and what the page says about it. Raises UnreadableInput where there is no article."""
-    page = decode(capture.content, where=place(capture), markup=True).translate(_CONTROLS)
+    source = decode(capture.content, where=place(capture), markup=True)
+    page = source.translate(_CONTROLS)
     if _depth(page) > _DEEPEST:
         raise _unreadable(capture, f"tags nested deeper than {_DEEPEST}")
     tree = _tree(page)
@@ -48,7 +53,7 @@ def extract(capture: Capture) -> Extract:
     return Extract(
         text=text,
         extractor=_EXTRACTOR,
-        offsets=align(text, page),
+        offsets=align(text, source),
         title=head.title,
         author=head.author,
         publisher=head.publisher,
@@ -116,8 +121,9 @@ def _clean(text: str) -> str:
 
 
 def _tells(body: str) -> bool:
-    """Whether some line has the length of a sentence; lists of links have none."""
-    return any(len(line.split()) >= _SENTENCE for line in body.split("\n"))
+    """Whether there is one sentence of some words with its end; lists of links have none."""
+    later_words = (word for line in body.split("\n") for word in line.split()[_WORDS - 1 :])
+    return any(word.rstrip(_CLOSING).endswith((".", "!", "?", "…")) for word in later_words)
 
 
 def _under(title: str | None, body: str) -> str:

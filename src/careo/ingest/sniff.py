@@ -25,17 +25,18 @@ _MAGIC = (
     (b"GIF8", "a picture"),
     (b"SQLite format 3", "a database"),
 )
-_PAGE_STARTS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html\b|head\b|body\b)", re.IGNORECASE | re.DOTALL)
-_SAMPLE = 8192
+_PAGE_STARTS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,9}<(?:!doctype\s+html|html\b|head\b|body\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+SAMPLE = 8192
 _CONTROL_SHARE = 0.05
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f")
 
 
 def media_type(suffix: str, start: bytes, *, where: str) -> str:
     """The kind of a file by its name's end (with its dot) and its first bytes. Raises UnreadableInput: empty, binary, unknown."""
-    if not start.strip():
-        raise UnreadableInput("an empty file", where=where, expected="a report", mend="fetch it again, or take it out of the folder")
-    refuse_binary(start, where=where)
+    refuse(start, where=where)
     known = _BY_SUFFIX.get(suffix.lower())
     if known != JSON_LINES and _PAGE_STARTS.match(start):
         return PAGE
@@ -49,9 +50,11 @@ def media_type(suffix: str, start: bytes, *, where: str) -> str:
     return known
 
 
-def refuse_binary(start: bytes, *, where: str) -> None:
-    """Raises UnreadableInput where the first bytes are no text: a known mark, or many control characters."""
-    sample = start[:_SAMPLE]
+def refuse(start: bytes, *, where: str) -> None:
+    """Raises UnreadableInput where the first bytes are none, or no text: a known mark, or many control characters."""
+    if len(start) < SAMPLE and not start.strip():
+        raise UnreadableInput("an empty file", where=where, expected="a report", mend="fetch it again, or take it out")
+    sample = start[:SAMPLE]
     what = next((name for magic, name in _MAGIC if sample.startswith(magic)), None)
     controls = len(sample) - len(sample.translate(None, _CONTROL))
     if what or (not bom(sample) and controls > _CONTROL_SHARE * len(sample)):

@@ -26,4 +26,5 @@ def extract(capture: Capture) -> Extract:
 def _dated(value: str, where: str) -> Dct:
     if is_dct(value):
         return Dct(value, "input", "header of the file")
-    raise UnreadableInput(f"the header says 'date {value}'", where=where, expected=EXPECTED, mend="correct the date at the start of the file, or take it out")
+    found = f"the header says 'date {value}'"
+    raise UnreadableInput(found, where=where, expected=EXPECTED, mend="correct the date at the start of the file, or take it out")
