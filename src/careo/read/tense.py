@@ -6,7 +6,7 @@ Reads Universal Dependencies alone: from the words up the tree to the first verb
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from careo.model import Parse, Span, Token
@@ -15,40 +15,38 @@ Tense = Literal["past", "future"]
 
 _STEPS = 6
 """How far up the tree to look; further away a verb says little about the words."""
+_BESIDE = 8
+"""How many words from its verb an auxiliary may stand."""
 
 
 def tenses(parse: Parse, spans: Iterable[Span]) -> dict[Span, Tense]:
     """The tense that governs each span, where one does. Spans and tokens are offsets of the same text."""
-    starts = [token.span.start for token in parse.tokens]
-    helpers = _helpers(parse)
     made = {}
-    for span in sorted(spans):
-        first = bisect_left(starts, span.start)
-        tense = _governing(parse, first, span, helpers) if first < len(starts) else None
+    for span in spans:
+        first = bisect_left(parse.tokens, span.start, key=lambda token: token.span.start)
+        tense = _governing(parse, first, span) if first < len(parse.tokens) else None
         if tense:
             made[span] = tense
     return made
 
 
-def _helpers(parse: Parse) -> Mapping[int, Token]:
-    """Verbs with the first of their finite auxiliaries or copulas."""
-    made: dict[int, Token] = {}
-    for token in parse.tokens:
-        if token.dep.split(":")[0] in ("aux", "cop") and "VerbForm=Fin" in token.morph:
-            made.setdefault(token.head, token)
-    return made
-
-
-def _governing(parse: Parse, first: int, span: Span, helpers: Mapping[int, Token]) -> Tense | None:
+def _governing(parse: Parse, first: int, span: Span) -> Tense | None:
     token = parse.tokens[first]
     for _ in range(_STEPS):
         inside = span.start <= token.span.start < span.end
-        if not inside and (known := _of(token, helpers.get(token.i))) is not None:
+        if not inside and (known := _of(token, _helper(parse, token))) is not None:
             return known or None
         if token.head == token.i:
             return None
         token = parse.tokens[token.head]
     return None
+
+
+def _helper(parse: Parse, verb: Token) -> Token | None:
+    """The first finite auxiliary or copula of a word, if it stands close by."""
+    near = parse.tokens[max(0, verb.i - _BESIDE) : verb.i + _BESIDE]
+    helpers = (token for token in near if token.head == verb.i and token.dep.split(":")[0] in ("aux", "cop") and "VerbForm=Fin" in token.morph)
+    return next(helpers, None)
 
 
 def _of(token: Token, helper: Token | None) -> Tense | Literal[""] | None:
