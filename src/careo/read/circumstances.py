@@ -73,9 +73,12 @@ class Circumstances:
 
     def _is_place(self, i: int) -> bool:
         token = self.syntax.tokens[i]
-        if token.pos not in {"NOUN", "PROPN"} or i in self.triggers or not self.syntax.cased(i, self._prepositions):
+        if token.pos not in {"NOUN", "PROPN"} or i in self.triggers:
             return False
-        return self.syntax.is_in(i, self._place_nouns) is not None or bool(self._places.touching(token.span))
+        named = bool(self._places.touching(token.span))
+        if not self.syntax.cased(i, self._prepositions):
+            return named and token.dep == "obj" and self.syntax.is_in(token.head, self.syntax.words("crossing")) is not None
+        return named or self.syntax.is_in(i, self._place_nouns) is not None
 
     def name(self, span: Span) -> str:
         """The name of the place in `span`, else its words."""
@@ -105,6 +108,8 @@ class Circumstances:
             if token.i == meeting:
                 return True
             above = token.head
+            if self.syntax.follows(token):
+                continue
             if token.dep in SHUT and self.syntax.is_in(above, self._occurrence) is None:
                 return False
             verb = self.syntax.tokens[above].pos in {"VERB", "AUX"}

@@ -53,6 +53,7 @@ class _Reader:
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
         self.heads = {frame.trigger.start: frame.head for frame in frames}
         self.names = Names(self.syntax, mentions, chains)
+        self.times = Cover((timex.span, timex) for timex in timexes)
 
     def event(self, frame: Frame) -> EventMention:
         """The event that a frame tells of, its id not yet given."""
@@ -84,14 +85,35 @@ class _Reader:
         if not spans and frame.fields.get(SELF) == role:
             own = self.syntax.phrase(frame.head)
             spans = (own,) if own and own != frame.trigger else ()
-        for span in spans:
+        for span in spans or self._subject(frame, role):
             if not self._empty(span):
-                yield span
+                yield self._cut(span)
             head = self.syntax.head(span)
             for joined in self.syntax.coordinated(head):
                 phrase = self.syntax.phrase(joined)
                 if phrase and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
                     yield phrase
+
+    def _subject(self, frame: Frame, role: Role) -> tuple[Span, ...]:
+        """The subject that the frame's own paths missed: the agent of a verb, the patient of a passive or of one who dies."""
+        token = self.syntax.tokens[frame.head]
+        of_shape = self.syntax.words("subject-role").get(frame.rule.keys.get("like", ""))
+        if token.pos != "VERB" or not of_shape:
+            return ()
+        if "VerbForm=Part" in token.morph and not any(self.syntax.is_in(i, self.syntax.words("have")) is not None for i in self.syntax.children(frame.head, "aux")):
+            of_shape = "patient" if any(True for _ in self.syntax.children(frame.head, "aux|cop")) else ""
+        phrases = (self.syntax.phrase(i) for i in self.syntax.subjects(frame.head)) if of_shape == role else ()
+        return tuple(phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger))
+
+    def _cut(self, span: Span) -> Span:
+        """A noun phrase without the time expression that the parser hung on it («125 muertos entre abril y julio»)."""
+        inside = [timex.span.start for timex in self.times.inside(span) if timex.span.start > span.start]
+        if not inside:
+            return span
+        end = self.syntax.at(min(inside))
+        while end > 0 and self.syntax.tokens[end - 1].pos in {"ADP", "DET", "CCONJ", "PUNCT"}:
+            end -= 1
+        return Span(span.start, self.syntax.tokens[end - 1].span.end) if end and self.syntax.tokens[end - 1].span.end > span.start else span
 
     def _empty(self, span: Span) -> bool:
         """A relative or reflexive pronoun names nobody."""

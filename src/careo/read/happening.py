@@ -84,6 +84,43 @@ class Syntax:
         """The children of `i` with one of the functions `a|b`."""
         return (token.i for token in self.tree.having(i, functions))
 
+    def subjects(self, i: int) -> list[int]:
+        """The subject of the verb `i` with those coordinated: its own, that of the verb it is joined to, else the nominal words right before it."""
+        for token in self.up(i):
+            own = next(self.children(token.i, "nsubj"), None)
+            if own is not None:
+                return self._named(own, token)
+            if not self.follows(token):
+                return self._before(token.i) if token.pos == "VERB" else []
+        return []
+
+    def _named(self, own: int, verb: Token) -> list[int]:
+        """The subject, or what a relative pronoun in its place stands for."""
+        if "Rel" not in self.tokens[own].morph or self.tokens[own].pos != "PRON":
+            return [own, *self.coordinated(own)]
+        above = next((token for token in self.up(verb.i) if token.dep != "conj"), verb)
+        return [above.head] if above.dep == "acl" else []
+
+    def follows(self, token: Token) -> bool:
+        """Whether a verb has its subject and its circumstances from the verb above: coordinated, or a clause without a word that opens it."""
+        if token.dep in {"conj", "xcomp"}:
+            return token.head != token.i
+        return token.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in token.morph or not any(True for _ in self.children(token.i, "mark")))
+
+    def _before(self, verb: int) -> list[int]:
+        """Nominal words between the last mark and the verb, none of them behind a preposition: a subject that the parser hung elsewhere."""
+        end = verb
+        while end > 0 and self.tokens[end - 1].head == verb and self.tokens[end - 1].dep in {"aux", "advmod", "obj", "iobj", "expl:pass", "expl:pv"}:
+            end -= 1
+        start = end
+        while start > self.sentence(verb).start and self.tokens[start - 1].pos not in {"PUNCT", "VERB", "AUX", "SCONJ"}:
+            start -= 1
+        heads = [i for i in range(start, end) if not start <= self.tokens[i].head < end and self.tokens[i].dep != "cc"]
+        plain = all(self.tokens[i].pos in {"NOUN", "PROPN"} and not any(True for _ in self.children(i, "case")) for i in heads)
+        plural = "Number=Plur" in self.tokens[verb].morph
+        agree = plural == (len(heads) > 1 or any("Number=Plur" in self.tokens[i].morph for i in heads))
+        return heads if heads and plain and agree else []
+
     def cased(self, i: int, words: Mapping[str, str]) -> bool:
         """Whether a preposition of the class stands before the word's phrase."""
         return any(fold(self.tokens[child].text) in words for child in self.children(i, "case"))

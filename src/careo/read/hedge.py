@@ -67,8 +67,16 @@ class Hedges:
         verbs = [i, *self.syntax.children(i, "aux|cop")]
         features = (feature for verb in verbs for feature in self.syntax.tokens[verb].morph.split("|"))
         found = next((moods[fold(feature)] for feature in features if fold(feature) in moods), None)
-        modal = self.syntax.words("governor")
-        return next((meaning for verb in verbs[1:] if (meaning := self.syntax.is_in(verb, modal))), None) or found
+        modal = self.syntax.words("auxiliary")
+        return next((meaning for verb in verbs[1:] if (meaning := self.syntax.is_in(verb, modal))), None) or found or self._wished(i)
+
+    def _wished(self, i: int) -> str | None:
+        """«pide que se entregue»: a complement in the subjunctive is not said to be so."""
+        token = self.syntax.tokens[i]
+        moods = self.syntax.words("mood-of-complement")
+        above = self.syntax.is_in(token.head, self.syntax.words("governor")) if token.dep in OBJECTS else None
+        found = (moods.get(fold(feature)) for verb in (i, *self.syntax.children(i, "aux")) for feature in self.syntax.tokens[verb].morph.split("|"))
+        return above or next(filter(None, found), None) if token.dep in {"ccomp", "csubj"} else None
 
     def _introduced(self, i: int) -> str | None:
         """«para decomisar» is planned, «si llega» possible."""

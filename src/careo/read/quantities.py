@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 import regex
 
-from careo.model import Quantity, QuantityMod, Quotation, Timex
+from careo.model import EventMention, Quantity, QuantityMod, Quotation, Timex
 from careo.read.cover import Cover, Speakers
 from careo.read.page import Page
 from careo.rules import Found, Language
@@ -39,6 +40,27 @@ def quantities(page: Page, timexes: Sequence[Timex], quotations: Sequence[Quotat
             )  # fmt: skip
         )
     return tuple(made)
+
+
+COUNTED: Mapping[str, frozenset[str]] = {
+    "killed": frozenset({"killing", "death"}), "injured": frozenset({"injury", "attack"}), "detained": frozenset({"detention"}),
+    "missing": frozenset({"disappearance"}), "kidnapped": frozenset({"kidnapping"}), "displaced": frozenset({"displacement", "expulsion"}),
+    "victims": frozenset({"attack", "sexual_violence", "torture", "disaster", "accident", "clash"}),
+}  # fmt: skip
+"""Which kinds of event each sort of count is a count of."""
+
+
+def counted(quantities: Sequence[Quantity], events: Sequence[EventMention]) -> tuple[Quantity, ...]:
+    """The quantities with the event that each counts: one of a fitting kind at the same words, else the nearest in its sentence."""
+    near = Cover((event.evidence, event) for event in events)
+    return tuple(msgspec.structs.replace(one, of_event=next(_fitting(one, near.touching(one.span)), None)) for one in quantities)
+
+
+def _fitting(quantity: Quantity, events: Sequence[EventMention]) -> Iterator[str]:
+    fitting = [event for event in events if event.kind in COUNTED.get(quantity.of, ())]
+    spans = [[event.trigger, *(one.span for one in event.participants if one.role == "patient")] for event in fitting]
+    away = [min(0 if span.touches(quantity.span) else abs(span.start - quantity.span.start) for span in own) for own in spans]
+    yield from (event.id for _, event in sorted(zip(away, fitting, strict=True), key=lambda pair: pair[0]))
 
 
 Bounds = tuple[int | None, int | None, QuantityMod | None]
