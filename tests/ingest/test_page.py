@@ -89,6 +89,12 @@ def test_a_date_shown_or_marked_in_the_page() -> None:
     assert shown == Dct("2018-01-15", "page", "date shown in the page")
 
 
+@pytest.mark.parametrize(("shown", "value"), [("© 2018 El Faro de Pencas", "2018"), ("Crecida del 15 de enero de 2018", "2018")])
+def test_a_guessed_date_is_no_finer_than_what_the_page_shows(shown: str, value: str) -> None:
+    content = page(head="").replace("Derechos reservados", shown)
+    assert read(content).dct == Dct(value, "page", "guessed from dates in the page")
+
+
 def test_a_title_cut_at_a_quotation_mark_is_whole_again() -> None:
     assert read(page(title='Alcalde llama a la crecida "una desgracia"').replace("<h1>", "<h2>").replace("</h1>", "</h2>")).title == (
         'Alcalde llama a la crecida "una desgracia" | El Faro'

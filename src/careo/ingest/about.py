@@ -46,7 +46,8 @@ def dated(tree: HtmlElement, page: str, url: str | None) -> Dct | None:
     day = _date(tree, url, thorough=False)
     if day is None:
         guess = _date(tree, url, thorough=True)
-        return Dct(guess, "page", "guessed from dates in the page") if guess else None
+        # htmldate fills up a bare year («© 2018») or month with ones; no day is given that the page does not have.
+        return Dct(guess.removesuffix("-01").removesuffix("-01"), "page", "guessed from dates in the page") if guess else None
     stamp, why = _stamp(tree, page, day)
     if why is None and url and _date(markup.Element("html"), url, thorough=False) == day:
         return Dct(day, "url", "date in the address")
