@@ -1,0 +1,69 @@
+"""Records as bytes: JSON that any tool can read, which gives back every string, odd ones too; and the weight of a record."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TypeVar
+
+import msgspec
+
+from careo.errors import CaseError
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+MODULUS = 2**53
+"""Weights are added modulo this: the greatest range of whole numbers that JavaScript, a reader of our JSON, keeps exact."""
+
+
+def exact(text: str) -> bytes:
+    """`text` as UTF-8. Half a surrogate pair (names of files that are no UTF-8 have them) is kept, where strict UTF-8 refuses it."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def inexact(stored: bytes) -> str:
+    """The string that `exact` made these bytes of."""
+    return stored.decode("utf-8", "surrogatepass")
+
+
+def pack(record: msgspec.Struct) -> bytes:
+    """The record as JSON. The same record gives the same bytes."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return exact(json.dumps(msgspec.to_builtins(record), ensure_ascii=False, separators=(",", ":")))
+
+
+def unpack(stored: bytes, kind: type[R]) -> R:
+    """The record of type `kind` that `pack` made `stored` of. Raises CaseError where the bytes are something else."""
+    try:
+        return msgspec.json.decode(stored, type=kind)
+    except UnicodeDecodeError:
+        return _unpack_odd(stored, kind)
+    except msgspec.MsgspecError as error:
+        raise _unfit(kind, error) from error
+
+
+def _unpack_odd(stored: bytes, kind: type[R]) -> R:
+    """The slower way, for records with strings that are no strict UTF-8."""
+    try:
+        return msgspec.convert(json.loads(inexact(stored)), type=kind)
+    except ValueError as error:
+        raise _unfit(kind, error) from error
+
+
+def _unfit(kind: type[msgspec.Struct], error: Exception) -> CaseError:
+    return CaseError(
+        f"a stored record is no {kind.__name__}: {error}",
+        expected="records as this version of Careo writes them",
+        mend="the file was altered by another program, or is damaged: take a copy of an earlier state",
+    )
+
+
+def weight(*parts: str | bytes) -> int:
+    """A number below `MODULUS` that stands for the content of `parts`: the same content, the same number, on every machine."""
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        raw = exact(part) if isinstance(part, str) else part
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return int.from_bytes(digest.digest(), "big") % MODULUS
