@@ -128,7 +128,7 @@ def _first(year: str, month: str, day: str, step: Literal[1, -1]) -> date | None
     """The first day (the last, for step -1) that fits the digits known."""
     if "X" not in year and (whole := _DAYS.get((month, day))):
         return _date(int(year), *whole)
-    for y, m, d in product(*(_readings(part)[::step] for part in (year, month, day))):
+    for y, m, d in product(_readings(year, 9999)[::step], _readings(month, 12)[::step], _readings(day, 31)[::step]):
         if fit := _date(y, m, d):
             return fit
     return None
@@ -138,9 +138,9 @@ def _first(year: str, month: str, day: str, step: Literal[1, -1]) -> date | None
 _DAYS = {(f"{m:02}", f"{d:02}"): (m, d) for m in range(1, 13) for d in range(1, 32)}
 
 
-def _readings(part: str) -> range:
+def _readings(part: str, most: int) -> range:
     """The numbers that a part with unknown last digits may be, upwards: `1X` is 10 to 19."""
-    return range(int(part.replace("X", "0")), int(part.replace("X", "9")) + 1)
+    return range(max(1, int(part.replace("X", "0"))), min(most, int(part.replace("X", "9"))) + 1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -214,6 +214,7 @@ _CLOCK = re.compile(r"(.+)T(\d\d(?::\d\d(?::\d\d)?)?)(Z|[+-]\d\d(?::?\d\d)?)?", 
 _MARKS = re.compile(r"[~?%]")
 
 
+@lru_cache(maxsize=4096)
 def from_timex(value: str) -> Dating:
     """What a TIMEX3 value of type DATE or TIME denotes; all None for durations, `*_REF`, unknown years and dates that no calendar has."""
     if found := _PART.fullmatch(value):

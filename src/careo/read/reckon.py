@@ -22,7 +22,7 @@ _ORDER = "Y Q M W D TH TM TS"
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1}
 _SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 _REACH = 9
-"""Years (months, weeks) looked at on either side; 29 February may be eight years off."""
+"""Years looked at on either side for 29 February, which may be eight years off."""
 
 
 def moved(day: date, shift: str) -> date | None:
@@ -72,9 +72,9 @@ def filled(value: str, day: date, direction: Direction, *, south: bool = False) 
     last, next: strictly before, after; past, future: the same allowed; this: in the year (month, week) of `day`; near: the closest,
     of two as close the earlier. `south` moves the seasons by half a year.
     """
-    fits = [(made, *_extent(made, south=south)) for made in _candidates(value, day)]
     if direction == "this":
         return next((made for made in [overlaid(value, day)] if from_timex(made).edtf), None)
+    fits = [(made, *_extent(made, south=south)) for made in _candidates(value, day)]
     before = [fit for fit in fits if fit[2] < day]
     holding = [fit for fit in fits if fit[1] <= day <= fit[2]]
     after = [fit for fit in fits if fit[1] > day]
@@ -94,7 +94,8 @@ def _distance(day: date, first: date, last: date) -> int:
 def _candidates(value: str, day: date) -> Iterator[str]:
     """The dates around `day` that fit `value`, in order."""
     unit = "W" if "-W" in value else "M" if value.startswith("XXXX-XX-") else "Y"
-    for count in range(-_REACH, _REACH + 1):
+    reach = _REACH if value.endswith("02-29") else 2
+    for count in range(-reach, reach + 1):
         there = moved(day.replace(day=1) if unit != "W" else day, f"{'-' if count < 0 else ''}P{abs(count)}{unit}")
         if there and from_timex(made := overlaid(value, there)).edtf:
             yield made

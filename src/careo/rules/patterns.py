@@ -17,7 +17,7 @@ from careo.rules.compose import Compiled, Composer
 from careo.rules.notation import Rule
 from careo.text import fold
 
-REACH = 160
+REACH = 80
 """How far, in code points, a match may lie from a word that it needs."""
 
 
@@ -70,7 +70,7 @@ class Patterns:
             compiled = self._compiled[index]
             searched = text if compiled.exact else folded
             for begin, end in windows:
-                for match in compiled.expression.finditer(searched, begin, end):
+                for match in compiled.expression.finditer(searched, begin, end, overlapped=compiled.marked):
                     if self._holds(compiled, match, searched, lemmas):
                         start, stop = match.span("_found_") if compiled.marked else match.span()
                         found.append((start, stop, index, compiled, match))
