@@ -1,0 +1,315 @@
+"""Where names stand in a text: runs of capitalised words, joined by the small words that belong to official names.
+
+A capital letter is evidence of a name only where the writer had a choice. The first word of a sentence, a headline in capitals and
+a title in which every word has one say nothing by themselves; there the rest of the report decides, then lists, then the parse.
+Offsets are those of the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from careo.read.page import Page
+from careo.rules import Found, Language
+from careo.text import fold
+
+LAYER = "mentions"
+QUOTES = "\"'«»"
+_OPENING = frozenset(".?!…:;\n¿¡-–—•*|" + QUOTES)
+_WORD = regex.compile(
+    r"""(?P<address>https?://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gob|gov|tv|mx|ve|co|ar|cl|pe|es)\b(?:\.\w\w\b)?(?:/\S*)?)
+    |(?P<handle>@\w+)|(?P<tag>\#\w+)
+    |(?P<dotted>(?:\p{Lu}\.){2,}(?:\p{Lu}\b)?|(\p{Lu})\5\.\ ?(\p{Lu})\6\.)
+    |(?P<number>\*NUMBER\*|\d+(?:[.,]\d+)*(?![\w-]))
+    |[\p{L}\d][\p{L}\p{M}\d]*(?:['&+-][\p{L}\d][\p{L}\p{M}\d]*)*""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the view. `opens`: its capital says nothing; `loud`: it stands in a line of capitals; `shape`: the group of `_WORD`."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    shape: str
+    opens: bool
+    loud: bool
+    pos: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def caps(self) -> bool:
+        """Whether it is written in capitals throughout, as acronyms are."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of the view that names."""
+
+    start: int
+    end: int
+    text: str
+    shape: str
+
+    @property
+    def folded(self) -> str:
+        """The name without case and accents, with single blanks."""
+        return " ".join(fold(self.text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The words of the language that decide where names begin and end, folded."""
+
+    function: Mapping[str, str]
+    not_name: Mapping[str, str]
+    article: Mapping[str, str]
+    joiner: Mapping[str, str]
+    head_joiner: Mapping[str, str]
+    person_joiner: Mapping[str, str]
+    body_adjective: Mapping[str, str]
+    place: Mapping[str, str]
+    entity: Mapping[str, str]
+    head: Mapping[str, str]
+    given: Mapping[str, str]
+    surname: Mapping[str, str]
+    title: Mapping[str, str]
+
+    @classmethod
+    def of(cls, language: Language) -> Lists:
+        """The lists of a language's layer `mentions`."""
+        named = {"function": "function-word", "article": "name-article"}
+        found = {field: language.words(LAYER, named.get(field, field.replace("_", "-"))).folded() for field in cls.__slots__}
+        return cls(**found)
+
+    def known(self, word: str) -> bool:
+        """Whether the folded word names something by itself."""
+        return word in self.given or word in self.surname or word in self.place or word in self.entity
+
+
+def words(page: Page) -> list[Word]:
+    """The words of the report, with what the parse and the line say of each."""
+    text = page.view.text
+    tags = {token.span.start: token.pos for token in page.parse.tokens}
+    loud, titled = _lines(text)
+    made: list[Word] = []
+    done = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        gap = text[done:start]
+        in_line = any(begin <= start < stop for begin, stop in _near(titled, start))
+        opens = in_line or not made or (not _OPENING.isdisjoint(gap) and not _abbreviated(made[-1], gap))
+        is_loud = any(begin <= start < stop for begin, stop in _near(loud, start))
+        word = match.group()
+        made.append(Word(start, end, word, fold(word), match.lastgroup or "word", opens, is_loud, tags.get(page.view.at(start), "")))
+        done = end
+    return made
+
+
+def _near(lines: list[tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:
+    """The line that may hold `place`: lines come in order, and are passed once."""
+    while lines and lines[0][1] <= place:
+        lines.pop(0)
+    yield from lines[:1]
+
+
+def _abbreviated(before: Word, gap: str) -> bool:
+    """Whether the full stop ends an initial or a short title («J. Pérez», «Sra. Ruiz») rather than a sentence."""
+    return gap == ". " and before.capital and (len(before.text) <= 3 or before.shape == "dotted") and not before.caps
+
+
+def _lines(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The lines written in capitals, and those in which nearly every long word has one."""
+    loud, titled = [], []
+    for line in regex.finditer(r"[^\n]+", text):
+        long_words = regex.findall(r"\p{L}{4,}", line.group())
+        if len(long_words) >= 3 and 5 * sum(word.isupper() for word in long_words) >= 4 * len(long_words):
+            loud.append(line.span())
+        elif len(long_words) >= 5 and 5 * sum(word[0].isupper() for word in long_words) >= 4 * len(long_words):
+            titled.append(line.span())
+    return loud, titled + loud if not loud else sorted(titled + loud)
+
+
+class Finder:
+    """Finds the names of one report. `fixed` are the matches of rules that know a name whole."""
+
+    def __init__(self, page: Page, fixed: list[Found]) -> None:
+        self.text = page.view.text
+        self.words = words(page)
+        self.lists = Lists.of(page.language)
+        self.low = {word.folded for word in self.words if not word.capital}
+        self.sure = {word.folded for word in self.words if word.capital and not word.opens and not word.loud}
+        self.fixed: dict[int, int] = {}
+        for found in fixed:
+            if self._written_as_name(found):
+                self.fixed[found.start] = max(found.end, self.fixed.get(found.start, 0))
+
+    def _written_as_name(self, found: Found) -> bool:
+        """A name known whole must have the capitals of its list entry; entries in small letters are names in any case."""
+        piece = next(iter(found.pieces.values()))[0]
+        entry = next((word for word in found.rule.words[next(iter(found.pieces))].meanings if fold(word) == fold(piece.text)), piece.text)
+        return entry.islower() or all(mine.isupper() for mine, theirs in zip(piece.text, entry, strict=False) if theirs.isupper())
+
+    def find(self) -> list[Name]:
+        """All names in order, none overlapping."""
+        made: list[Name] = []
+        i = 0
+        while i < len(self.words):
+            name, i = self._at(i)
+            if name is not None:
+                made.append(name)
+        return made
+
+    def _at(self, i: int) -> tuple[Name | None, int]:
+        """The name that begins at word `i`, if one does, and the word to go on from."""
+        word = self.words[i]
+        if word.shape == "handle":
+            return self._name(i, i), i + 1
+        if word.shape == "tag":
+            inner = word.folded[1:]
+            named = inner in self.lists.place or inner in self.lists.entity or inner in self.sure
+            return (Name(word.start + 1, word.end, word.text[1:], "tag") if named else None), i + 1
+        last = self._fixed_end(i)
+        if last is None and not self._begins(i):
+            return None, i + 1
+        last = self._extended(i, i if last is None else last)
+        first = self._after_titles(i, last)
+        return (self._name(first, last) if first <= last and self._stands(first, last) else None), last + 1
+
+    def _fixed_end(self, i: int) -> int | None:
+        """The last word of the known name that begins at word `i`."""
+        word = self.words[i]
+        end = self.fixed.get(word.start)
+        if end is None or (end == word.end and word.capital and not self._is_name(word)):
+            return None
+        j = i
+        while j + 1 < len(self.words) and self.words[j + 1].end <= end:
+            j += 1
+        return j
+
+    def _begins(self, i: int) -> bool:
+        word = self.words[i]
+        if self._opens_nickname(i):
+            return True
+        if not self._is_name(word):
+            return False
+        if not word.opens or word.folded in self.sure or word.folded not in self.lists.head or self.lists.known(word.folded):
+            return True
+        return self._follows(i) is not None
+
+    def _opens_nickname(self, i: int) -> bool:
+        """«El Chapo» in quotation marks: the article is part of the name."""
+        word = self.words[i]
+        if word.folded not in self.lists.article or not word.capital or self.text[word.start - 1 : word.start] not in QUOTES or not word.start:
+            return False
+        last = self._extended(i, i)
+        return i < last <= i + 3 and self.text[self.words[last].end : self.words[last].end + 1] in set(QUOTES)
+
+    def _is_name(self, word: Word) -> bool:
+        """Whether the word, taken alone, is written as a name is."""
+        if word.shape in {"dotted", "number", "handle", "tag", "address"}:
+            return word.shape == "dotted"
+        if not word.capital or word.folded in self.lists.function or word.folded in self.lists.not_name:
+            return False
+        if word.loud:
+            return self.lists.known(word.folded) or word.folded in self.sure
+        if word.caps and len(word.text) > 5 and word.folded in self.low:
+            return False
+        if not word.opens or word.caps:
+            return True
+        if word.folded in self.sure:
+            return True
+        if self.lists.known(word.folded) or word.folded in self.lists.head:
+            return word.folded not in self.low or word.pos == "PROPN"
+        return word.pos == "PROPN" and word.folded not in self.low
+
+    def _blank(self, i: int, j: int) -> bool:
+        """Whether only blanks of one line part the words `i` and `j`."""
+        gap = self.text[self.words[i].end : self.words[j].start]
+        return gap.isspace() and "\n" not in gap
+
+    def _follows(self, j: int, first: int | None = None) -> int | None:
+        """The word that goes on with the name which ends at word `j` and began at `first`; None if it ends there."""
+        first = j if first is None else first
+        k = j + 1
+        if k >= len(self.words) or not self._blank(j, k):
+            return None
+        following = self.words[k]
+        if following.shape == "number":
+            return k if self.lists.head.get(self.words[first].folded) == "OTHER" else None
+        if following.capital:
+            return k if self._goes_on(following) else None
+        if following.folded in self.lists.body_adjective and self.words[j].folded in self.lists.head:
+            return k
+        return self._joined(first, j)
+
+    def _goes_on(self, word: Word) -> bool:
+        """Within a name a capital needs less: only small words and days end it."""
+        if word.shape in {"tag", "handle", "address"} or word.folded in self.lists.function:
+            return False
+        return self._is_name(word) if word.loud or word.opens else word.folded not in self.lists.not_name
+
+    def _joined(self, first: int, j: int) -> int | None:
+        """The capitalised word behind «de», «de la», «y» … that belongs to the same name."""
+        for count in (3, 2, 1):
+            k = j + count + 1
+            if k >= len(self.words) or not all(self._blank(i, i + 1) for i in range(j, k)):
+                continue
+            small = " ".join(self.text[self.words[j + 1].start : self.words[k - 1].end].split())
+            right = self.words[k]
+            if right.capital and small.islower() and self._is_name(right) and self._may_join(first, j, fold(small), right):
+                return k
+        return None
+
+    def _may_join(self, first: int, last: int, small: str, right: Word) -> bool:
+        lists, begin = self.lists, self.words[first].folded
+        left = " ".join(word.folded for word in self.words[first : last + 1])
+        if begin in lists.head:
+            named = lists.known(right.folded) or right.folded in lists.head or right.caps
+            if small in lists.joiner:
+                return not (left in lists.entity and (right.folded in lists.given or right.folded in lists.surname) and right.folded not in lists.place)
+            return small in lists.head_joiner and not named
+        if left in lists.place or left in lists.entity or self.words[last].caps:
+            return False
+        if begin in lists.given:
+            return small in lists.person_joiner and small not in lists.head_joiner and not (right.folded in lists.place or right.folded in lists.entity or right.caps)
+        return small in lists.joiner
+
+    def _extended(self, first: int, last: int) -> int:
+        """The last word of the name that begins at `first` and reaches at least `last`."""
+        while (following := self._follows(last, first)) is not None:
+            last = following
+        return last
+
+    def _after_titles(self, first: int, last: int) -> int:
+        """The first word of the name behind its title: «Presidente [Nicolás Maduro]»."""
+        lists = self.lists
+        while first < last and self.words[first].folded in lists.title:
+            heads = self.words[first].folded in lists.head and self.words[first + 1].folded not in lists.given
+            if heads or self.fixed.get(self.words[first].start, 0) > self.words[first].end or not self.words[first + 1].capital:
+                break
+            first += 1
+        return first
+
+    def _stands(self, first: int, last: int) -> bool:
+        """Whether what is left is a name: not a bare title, nor an initial."""
+        word = self.words[first]
+        if first < last:
+            return True
+        bare = word.folded in self.lists.title and not (word.folded in self.lists.entity or word.folded in self.lists.head)
+        return not bare and len(word.text) > 1
+
+    def _name(self, first: int, last: int) -> Name:
+        start, end = self.words[first].start, self.words[last].end
+        return Name(start, end, self.text[start:end], self.words[first].shape)
