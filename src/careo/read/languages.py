@@ -1,12 +1,16 @@
-"""Which languages can be read: each is a folder of `lang/`, named by its code."""
+"""Which languages can be read — each is a folder of `lang/`, named by its code — and the readers of them, each loaded once a process."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from careo import rules
 from careo.errors import UsageError
+from careo.read import Reader
+from careo.read.parse import DEFAULT_MODEL, Parser, load
 
 
 def languages() -> tuple[str, ...]:
@@ -15,9 +19,42 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in folders if folder.is_dir() and not folder.name.startswith(("_", "."))))
 
 
-@lru_cache(maxsize=4)
-def language(code: str) -> rules.Language:
-    """The rules of `code`, read once a process. Raises UsageError for a language without a folder, RuleError for a wrong rule file."""
+def language_folder(code: str) -> Traversable:
+    """Where the rule files of `code` stand. Raises UsageError for a language that has none."""
     if code not in languages():
         raise UsageError(f"language {code!r}", expected=f"one of {', '.join(languages())}", mend="add a folder to lang/")
-    return rules.load(files("careo") / "lang" / code)
+    return files("careo") / "lang" / code
+
+
+@lru_cache(maxsize=4)
+def language(code: str) -> rules.Language:
+    """The rules of `code`. Raises UsageError for a language without a folder, RuleError for a wrong rule file."""
+    return rules.load(language_folder(code))
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: str) -> Parser:
+    return load(model)
+
+
+def parser(of: rules.Language, model: str = DEFAULT_MODEL) -> Parser:
+    """The syntax model for the language `of`. Raises ModelError where it is missing or for another language."""
+    del of  # one language so far; `load` refuses a model that is not for it
+    return _loaded(model)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The reader of each language that can be read. Handed to worker processes by the name of the model, and loaded there."""
+
+    model: str = DEFAULT_MODEL
+
+    def __call__(self, code: str | None) -> Reader | None:
+        """The reader of `code`; None for a language without a folder. Raises ModelError and RuleError."""
+        return _reader(code, self.model) if code in languages() else None
+
+
+@lru_cache(maxsize=4)
+def _reader(code: str, model: str) -> Reader:
+    rules_of = language(code)
+    return Reader(rules_of, parser(rules_of, model))

@@ -1,0 +1,199 @@
+"""Entries of the chronology: from the events and dated quotations of reports, each with the words that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from careo import edtf
+from careo.collate.clusters import ids
+from careo.collate.entities import ChainKey, Naming, fields, line, namings
+from careo.model import Anchor, Document, Entry, EventMention, Evidence, Field, Layers, Modality, Party, Place, Quotation, Report, Span, Status
+
+AROUND = 48
+"""Code points of `prefix` and `suffix`."""
+
+LONGEST = 240
+"""Code points of `what`; a longer one is cut at a blank, and says so with an ellipsis."""
+
+STATUS: Mapping[Modality, Status] = {"asserted": "asserted", "alleged": "alleged", "ordered": "announced", "planned": "announced"}
+"""Modalities that make an entry. What is feared or only possible is a claim, and none."""
+
+PARTS = ("MO", "MI", "AF", "EV", "NI")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event or dated quotation as one report tells it: all that an entry is made of."""
+
+    anchor: Anchor
+    when: str | None
+    part: str | None
+    kind: str
+    what: str
+    where: str | None
+    participants: tuple[tuple[str, ChainKey | None, str], ...]
+    status: Status
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What collation takes from one report; `age` tells versions of one article apart."""
+
+    document: str
+    article: str
+    age: tuple[str, str, str]
+    language_version: str
+    namings: tuple[Naming, ...]
+    tellings: tuple[Telling, ...]
+
+
+def facts(report: Report) -> Facts | None:
+    """What one report gives to the chronology; None where it was not read."""
+    if report.reading is None:
+        return None
+    published = report.reading.dct.value
+    latest = edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else ""
+    retrieved = max((sighting.retrieved or "" for sighting in report.sightings), default="")
+    document = report.document
+    return Facts(document.id, document.article, (latest, retrieved, document.id), report.reading.language_version, namings(report), tellings(report))
+
+
+def newest(article: str, versions: Sequence[Facts]) -> Facts:
+    """Of the versions of one article the one published last, else retrieved last."""
+    return max(versions, key=lambda one: one.age)
+
+
+def tellings(report: Report) -> tuple[Telling, ...]:
+    """The events and dated quotations of one report, in order of place."""
+    made = []
+    for field, text, layers in fields(report):
+        page = _Page(report, field, text, layers)
+        made += [page.event(event) for event in layers.events if event.polarity == "positive" and event.modality in STATUS]
+        made += [page.quotation(quotation) for quotation in layers.quotations if quotation.said and quotation.content]
+    return tuple(sorted(made, key=lambda one: (one.anchor, one.kind)))
+
+
+class _Page:
+    """One read text of a report, and how its annotations become tellings."""
+
+    def __init__(self, report: Report, field: Field, text: str, layers: Layers) -> None:
+        assert report.reading is not None
+        self.report, self.field, self.text, self.layers = report, field, text, layers
+        self.published = report.reading.dct.value
+        self.posts = report.reading.posts if field == "text" else ()
+        self.quotations = {quotation.id: quotation for quotation in layers.quotations}
+
+    def event(self, event: EventMention) -> Telling:
+        """An event with its own words; its time is only what the reading gave it."""
+        when = event.when.edtf if event.when and event.when.edtf and edtf.is_edtf(event.when.edtf) else None
+        speakers = [self.quotations[one].speaker for one in event.attribution if one in self.quotations]
+        attribution = _once([*(speaker for speaker in speakers if speaker), *([event.attributed_to] if event.attributed_to else [])])
+        return Telling(
+            anchor=self._anchor("events", event.trigger),
+            when=when,
+            part=event.when.part if event.when and when else None,
+            kind=event.kind,
+            what=self._what(event),
+            where=line(event.where.name) if event.where else None,
+            participants=tuple((one.role, self._chain(one.chain), line(one.name)) for one in event.participants),
+            status=STATUS[event.modality],
+            evidence=self._evidence(event.evidence, event.trigger, attribution),
+        )
+
+    def quotation(self, quotation: Quotation) -> Telling:
+        """That somebody said this at that time; what was said stays the speaker's."""
+        spans = [*quotation.content, *(span for span in (quotation.cue, quotation.source) if span)]
+        whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+        content = quotation.content[0]
+        said = quotation.said if quotation.said and edtf.is_edtf(quotation.said) else None
+        speaker = [("agent", self._chain(quotation.speaker_chain), line(quotation.speaker))] if quotation.speaker else []
+        return Telling(
+            anchor=self._anchor("quotations", content),
+            when=said,
+            part=None,
+            kind="statement",
+            what=shortened(line(whole.of(self.text))),
+            where=None,
+            participants=tuple(speaker),
+            status="asserted",
+            evidence=self._evidence(whole, quotation.cue or content, _once([quotation.speaker] if quotation.speaker else [])),
+        )
+
+    def _anchor(self, layer: str, span: Span) -> Anchor:
+        return Anchor(self.report.document.id, self.field, layer, span.start, span.end)
+
+    def _chain(self, chain: str | None) -> ChainKey | None:
+        return (self.report.document.id, self.field, chain) if chain else None
+
+    def _what(self, event: EventMention) -> str:
+        """The report's own words, from the first to the last part of the event: without a gap nothing can be made to say more than it does."""
+        parts = [event.trigger, *(one.span for one in event.participants if event.evidence.holds(one.span))]
+        if len(parts) == 1:
+            return shortened(line(event.evidence.of(self.text)))
+        return shortened(line(self.text[min(part.start for part in parts) : max(part.end for part in parts)]))
+
+    def _evidence(self, span: Span, trigger: Span, attribution: tuple[str, ...]) -> Evidence:
+        document, post = self.report.document, self._post(trigger)
+        if post and post.author:
+            attribution = _once([post.author, *attribution])
+        return Evidence(
+            report=document.id,
+            field=self.field,
+            span=span,
+            trigger=trigger,
+            exact=span.of(self.text),
+            prefix=self.text[max(0, span.start - AROUND) : span.start],
+            suffix=self.text[span.end : span.end + AROUND],
+            attribution=attribution,
+            publisher=document.publisher or next((one.publisher for one in sorted(self.report.sightings, key=repr) if one.publisher), None),
+            published=self.published,
+            origin=post.article if post else document.article,
+        )
+
+    def _post(self, span: Span) -> Document | None:
+        """The post in whose span `span` stands: five stories with one post are one origin."""
+        return next((post for post in self.posts if post.span and post.span.holds(span)), None)
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line(name) for name in names))
+
+
+def shortened(text: str) -> str:
+    """`text` cut at a blank before `LONGEST`, with an ellipsis where it was cut."""
+    if len(text) <= LONGEST:
+        return text
+    return text[: text.rfind(" ", LONGEST // 2, LONGEST) if " " in text[LONGEST // 2 : LONGEST] else LONGEST] + " …"
+
+
+def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry:
+    """One line of the chronology of the tellings of one happening, the first in order of place speaking for all."""
+    ordered = sorted(members, key=lambda one: one.anchor)
+    first, evidence = ordered[0], tuple(one.evidence for one in ordered)
+    return Entry(
+        id=ids(one.anchor for one in ordered)[0],
+        when=first.when,
+        kind=first.kind,
+        what=first.what,
+        status=first.status,
+        origins=len({one.origin for one in evidence}),
+        reports=len({one.report for one in evidence}),
+        evidence=evidence,
+        part=first.part,
+        where=Place(first.where) if first.where else None,
+        participants=tuple(Party(role, entity_of.get(chain) if chain else None, name) for role, chain, name in first.participants),
+    )
+
+
+Order = tuple[tuple[date, int, str], int, str, int, str]
+
+
+def order(entry: Entry) -> Order:
+    """How entries stand: by the days that their date allows, the wider first; by part of the day; then as the reports tell them; then by id."""
+    dated = edtf.key(entry.when) if entry.when else (date.max, 0, "")
+    part = next((rank for rank, name in enumerate(PARTS, 1) if entry.part and entry.part.endswith(name)), 0)
+    first = entry.evidence[0]
+    return dated, part, first.report, first.span.start, entry.id

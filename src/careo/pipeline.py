@@ -1,0 +1,212 @@
+"""The whole flow on one page: captures → documents → readings → links → conclusions → chronology.
+
+A `Runner` says how the steps run: in one process, in several on one machine (`run/local.py`), later on many machines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from careo import ingest
+from careo.collate import chronology, clusters, entities
+from careo.errors import UnreadableInput
+from careo.model import Anchor, Capture, Chronology, Entity, Failure, Judgement, Report, Sighting
+from careo.read import Profile, Reader
+from careo.read.languages import Readers, language, language_folder, parser
+from careo.store.case import Case, standing
+from careo.store.records import pack
+from careo.text import fold
+
+__all__ = ["Crash", "Readers", "Runner", "Take", "Taken", "Tally", "add", "collate", "conclude", "language", "language_folder", "parser"]
+
+A = TypeVar("A")
+B = TypeVar("B")
+K = TypeVar("K")
+
+
+class Crash(msgspec.Struct, frozen=True):
+    """In place of a result: the step raised this error, or its process died. The run goes on."""
+
+    error: str
+
+
+class Runner(Protocol):
+    """How steps run. The same rows give the same results on any machine, in an order that nobody may rely on."""
+
+    def each(self, step: Callable[[A], B], rows: Iterable[A]) -> Iterator[tuple[A, B | Crash]]:
+        """Each row with what `step` makes of it."""
+        ...
+
+    def together(self, step: Callable[[K, Sequence[A]], B], rows: Iterable[tuple[K, A]]) -> Iterator[B]:
+        """What `step` makes of each key and all rows that share it."""
+        ...
+
+    def components(self, links: Iterable[tuple[Anchor, Anchor]]) -> list[tuple[Anchor, ...]]:
+        """The groups of anchors that links connect."""
+        ...
+
+
+# ---------------------------------------------------------------- captures → documents → readings
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What one capture became: a report, or the reason why not; with the seconds that each layer took, if these were asked for."""
+
+    report: Report | None = None
+    failure: Failure | None = None
+    seconds: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Take:
+    """The step from a capture to a report. `readers` gives the reader of a language, None for one that cannot be read; loaded once a process."""
+
+    readers: Callable[[str | None], Reader | None]
+    dct: str | None = None
+    clock: Callable[[], float] | None = None
+
+    def __call__(self, capture: Capture) -> Taken:
+        """The document and its reading. What cannot be read is a failure with its reason; only errors of Careo are raised."""
+        profile = Profile(self.clock)
+        try:
+            document = profile.run("ingest", lambda: ingest.document(capture, dct=self.dct))
+        except UnreadableInput as error:
+            return Taken(failure=ingest.failure(error, capture=capture.sha256))
+        reader = self.readers(document.language)
+        reading = reader.read(document, profile) if reader else None
+        return Taken(Report(document, reading, capture.sightings), None, profile.seconds)
+
+
+@dataclass
+class Tally:
+    """What became of the captures of one run: reports read, those known already, those unread by language, and what failed."""
+
+    read: int = 0
+    known: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """How many captures have been dealt with."""
+        return self.read + self.known + self.unread.total() + len(self.failures)
+
+
+def add(case: Case, captures: Iterable[Capture], take: Callable[[Capture], Taken], runner: Runner, tally: Tally, tell: Callable[[], object]) -> None:
+    """Put each capture into the case, one by one as they are read; bytes that are there already only gain a sighting. `tell` is called after each."""
+    arrival = _Arrival(case, tally, tell)
+    for capture, taken in runner.each(take, arrival.news(captures)):
+        arrival.store(capture, taken)
+
+
+class _Arrival:
+    """Tells news from what is known, and stores what arrives. The same bytes may come again while they are being read."""
+
+    def __init__(self, case: Case, tally: Tally, tell: Callable[[], object]) -> None:
+        self.case, self.tally, self.tell = case, tally, tell
+        self.again: dict[str, list[Sighting]] = {}
+
+    def news(self, captures: Iterable[Capture]) -> Iterator[Capture]:
+        """Those captures whose bytes are not in the case and not on their way."""
+        for capture in captures:
+            if capture.sha256 in self.again:
+                self.again[capture.sha256] += capture.sightings
+            elif self.case.known(capture.sha256):
+                self._met_again(capture.sha256, capture.sightings)
+            else:
+                self.again[capture.sha256] = []
+                yield capture
+
+    def store(self, capture: Capture, taken: Taken | Crash) -> None:
+        """One transaction a report."""
+        again = self.again.pop(capture.sha256)
+        failure = crashed(capture, taken) if isinstance(taken, Crash) else taken.failure
+        if failure is not None:
+            self.fail(failure)
+        elif isinstance(taken, Taken) and taken.report is not None:
+            document, reading = taken.report.document, taken.report.reading
+            self.case.add(capture, document, reading)
+            if reading is None:
+                self.tally.unread[document.language or "?"] += 1
+            else:
+                self.tally.read += 1
+            self.tell()
+            if again:
+                self._met_again(capture.sha256, again)
+
+    def fail(self, failure: Failure) -> None:
+        """Note it, and go on."""
+        self.case.fail(failure)
+        self.tally.failures.append(failure)
+        self.tell()
+
+    def _met_again(self, sha256: str, sightings: Iterable[Sighting]) -> None:
+        for sighting in sightings:
+            self.case.add_sighting(sha256, sighting)
+            self.tally.known += 1
+            self.tell()
+
+
+def crashed(capture: Capture, crash: Crash) -> Failure:
+    """The row that a capture becomes on which a step broke."""
+    return Failure(ingest.place(capture), "read", crash.error, capture.sha256)
+
+
+# ---------------------------------------------------------------- readings → links → conclusions → chronology
+
+
+def collate(case: Case, runner: Runner) -> Chronology:
+    """Draw the conclusions of all that the case holds now, and store them with its generation in a transaction of their own."""
+    failures: list[Failure] = []
+    with case.snapshot():
+        chronology = conclude(case.reports(), standing(case.judgements()), case.generation, runner, failures.append)
+    for failure in failures:
+        case.fail(failure)
+    case.conclude(chronology.generation, pack(chronology))
+    return chronology
+
+
+def conclude(
+    reports: Iterable[Report], judgements: Sequence[Judgement], generation: int, runner: Runner, on_failure: Callable[[Failure], object]
+) -> Chronology:
+    """The chronology of `reports` under the `judgements` that stand: the same bytes for any order and batching."""
+    facts = list(_facts(reports, runner, on_failure))
+    people = _entities(facts, judgements, runner)
+    entity_of = {naming.chain: entity.id for entity, members in people for naming in members}
+    latest = runner.together(chronology.newest, ((one.article, one) for one in facts))
+    entries = sorted((chronology.entry([telling], entity_of) for one in latest for telling in one.tellings), key=chronology.order)
+    return Chronology(
+        generation=generation,
+        language_version=", ".join(sorted({one.language_version for one in facts})),
+        entries=tuple(entry for entry in entries if entry.when),
+        undated=tuple(entry for entry in entries if not entry.when),
+        entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in people),
+    )
+
+
+def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[chronology.Facts]:
+    """What each report that was read gives."""
+    for report, made in runner.each(chronology.facts, reports):
+        if isinstance(made, Crash):
+            on_failure(Failure(report.document.label, "collate", made.error, report.document.capture))
+        elif made is not None:
+            yield made
+
+
+def _entities(facts: Sequence[chronology.Facts], judgements: Sequence[Judgement], runner: Runner) -> list[tuple[Entity, list[entities.Naming]]]:
+    """People and bodies with the namings that they consist of, in order of name."""
+    at: dict[Anchor, list[entities.Naming]] = defaultdict(list)
+    for naming in sorted((naming for one in facts for naming in one.namings), key=lambda one: (one.anchor, one.chain)):
+        at[naming.anchor].append(naming)
+    known = [naming for namings in at.values() for naming in namings]
+    keyed = ((key, naming) for naming in known if (key := entities.name_key(naming)))
+    machine = [link for links in runner.together(entities.link_equals, keyed) for link in links]
+    links = clusters.outranked(machine, entities.links_of_people(judgements, known))
+    groups = clusters.kept_apart(runner.components(clusters.joined(at, links)), links)
+    made = [(entities.entity(members), members) for group in groups for members in [[naming for anchor in group for naming in at[anchor]]]]
+    return sorted(made, key=lambda one: (fold(one[0].name), one[0].id))
