@@ -66,7 +66,7 @@ class File:
             try:
                 self._settle(create)
             except BaseException:
-                self._db.close()
+                self.close()
                 raise
 
     # ------------------------------------------------------------ opening

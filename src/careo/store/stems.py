@@ -47,12 +47,13 @@ def key(surface: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stems(surface: str, language: str | None) -> tuple[str, ...]:
-    """What `surface` shares with its inflected forms: the stems of the word and of its lemma («años» and «año» have no stem in common, but a lemma).
+    """What `surface` shares with its inflected forms: stems of the word, of its lemma, and of the word without accents.
 
-    Snowball stems (Porter 2001) take care of words that no dictionary has. Each stem names its language: `es:orden`.
+    Snowball stems (Porter 2001) take care of words that no dictionary has, lemmas of words whose forms have no stem in common,
+    the third of queries typed without accents. Each stem names its language: `es:orden`.
     """
     if language not in STEMMERS or not surface.isalpha():
         return ()
     stemmer = snowballstemmer.stemmer(STEMMERS[language])
     lemma = simplemma.lemmatize(surface, lang=language).lower()
-    return tuple(sorted({f"{language}:{key(stemmer.stemWord(word))}" for word in (surface, lemma)}))
+    return tuple(sorted({f"{language}:{key(stemmer.stemWord(word))}" for word in (surface, lemma, key(surface))}))
