@@ -298,6 +298,7 @@ class Accusation(Record, frozen=True):
     state: str | None = None
     hedge: str | None = None
     reply: str | None = None
+    trigger: Span | None = None
 
 
 class Claim(Record, frozen=True):

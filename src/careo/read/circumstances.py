@@ -77,7 +77,7 @@ class Circumstances:
             return False
         named = bool(self._places.touching(token.span))
         if not self.syntax.cased(i, self._prepositions):
-            return named and token.dep == "obj" and self.syntax.is_in(token.head, self.syntax.words("crossing")) is not None
+            return named and token.dep in {"obj", "nsubj"} and i > token.head and self.syntax.is_in(token.head, self.syntax.words("crossing")) is not None
         return named or self.syntax.is_in(i, self._place_nouns) is not None
 
     def name(self, span: Span) -> str:
@@ -121,7 +121,8 @@ class Circumstances:
         for token in self.syntax.up(there):
             if token.i == meeting:
                 return True
-            if token.dep in CLAUSES or (token.i in self.triggers and token.i != there):
+            leads = token.dep in CLAUSES and token.i in self.syntax.leading(token.head)
+            if (token.dep in CLAUSES and not leads) or (token.i in self.triggers and token.i != there):
                 return False
         return True
 

@@ -48,7 +48,7 @@ class _Reader:
     def __init__(
         self, page: Page, frames: Sequence[Frame], timexes: Sequence[Timex], mentions: Sequence[Mention], chains: Sequence[Chain], quotations: Sequence[Quotation]
     ) -> None:
-        self.page, self.syntax = page, Syntax(page)
+        self.page, self.syntax = page, Syntax(page, mentions)
         self.hedges, self.speakers = Hedges(self.syntax), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
         self.heads = {frame.trigger.start: frame.head for frame in frames}
@@ -98,10 +98,10 @@ class _Reader:
         """The subject that the frame's own paths missed: the agent of a verb, the patient of a passive or of one who dies."""
         token = self.syntax.tokens[frame.head]
         of_shape = self.syntax.words("subject-role").get(frame.rule.keys.get("like", ""))
-        if token.pos != "VERB" or not of_shape:
+        if token.pos not in {"VERB", "ADJ"} or not of_shape:
             return ()
-        if "VerbForm=Part" in token.morph and not any(self.syntax.is_in(i, self.syntax.words("have")) is not None for i in self.syntax.children(frame.head, "aux")):
-            of_shape = "patient" if any(True for _ in self.syntax.children(frame.head, "aux|cop")) else ""
+        if self.syntax.is_passive(frame.head):
+            of_shape = "patient"
         phrases = (self.syntax.phrase(i) for i in self.syntax.subjects(frame.head)) if of_shape == role else ()
         return tuple(phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger))
 

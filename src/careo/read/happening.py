@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from careo.model import Span, Token
+from careo.model import Mention, Span, Token
+from careo.read.cover import Cover
 from careo.read.page import Page
 from careo.rules.extents import spans_of
 from careo.rules.tree import Tree
@@ -15,6 +16,8 @@ from careo.text import fold
 LAYER = "events"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 JOINED = frozenset({"flat", "appos", "compound"})
+PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "ADV", "NUM", "ADP", "CCONJ", "PRON"})
+"""What a noun phrase is made of."""
 FAR = 12
 """No path over the tree that we follow is longer."""
 
@@ -22,8 +25,9 @@ FAR = 12
 class Syntax:
     """One page's parse, ready to be asked. Words are indices into the parse."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, mentions: Sequence[Mention] = ()) -> None:
         self.page, self.tokens, self.tree = page, page.parse.tokens, Tree(page.parse)
+        self.mentions = Cover((mention.span, mention) for mention in mentions)
         self._starts = [token.span.start for token in self.tokens]
         self._sentences = [sentence.start for sentence in page.parse.sentences]
 
@@ -57,7 +61,7 @@ class Syntax:
 
     def phrase(self, head: int) -> Span | None:
         """The noun phrase of the word `head`, without preposition, relatives and coordinated ones."""
-        spans = spans_of(self.tree, head, self.page.language.grammar.extents["noun-phrase"], [])
+        spans = spans_of(self.tree, head, self.page.language.grammar.extents["participant"], [])
         return spans[0] if spans else None
 
     def coordinated(self, head: int) -> Iterator[int]:
@@ -84,15 +88,42 @@ class Syntax:
         """The children of `i` with one of the functions `a|b`."""
         return (token.i for token in self.tree.having(i, functions))
 
+    def is_passive(self, i: int) -> bool:
+        """A participle without «have»: what its subject undergoes."""
+        perfect = any(self.is_in(child, self.words("have")) is not None for child in self.children(i, "aux"))
+        return "VerbForm=Part" in self.tokens[i].morph and not perfect
+
     def subjects(self, i: int) -> list[int]:
         """The subject of the verb `i` with those coordinated: its own, that of the verb it is joined to, else the nominal words right before it."""
         for token in self.up(i):
-            own = next(self.children(token.i, "nsubj"), None)
-            if own is not None:
-                return self._named(own, token)
-            if not self.follows(token):
-                return self._before(token.i) if token.pos == "VERB" else []
+            found = self._own_subject(token) or [there for lead in self.leading(token.i) for there in self._own_subject(self.tokens[lead])]
+            if found or not self.follows(token):
+                return found
         return []
+
+    def _own_subject(self, verb: Token) -> list[int]:
+        own = next((child for child in self.children(verb.i, "nsubj|csubj") if self._may_be_subject(child, verb)), None)
+        if own is not None:
+            return self._named(own, verb)
+        return self._before(verb.i) if verb.pos == "VERB" and "VerbForm=Fin" in verb.morph else []
+
+    def _may_be_subject(self, i: int, verb: Token) -> bool:
+        """A name taken for a verb is still a name; one behind a plural verb is not its subject."""
+        token = self.tokens[i]
+        if token.dep == "csubj":
+            return bool(self.mentions.touching(token.span))
+        singular = "Number=Plur" not in token.morph and not any("Number=Plur" in self.tokens[child].morph for child in self.children(i, "det|nummod"))
+        return not ("Number=Plur" in verb.morph and singular and i > verb.i and token.pos == "PROPN" and not any(True for _ in self.coordinated(i)))
+
+    def leading(self, i: int) -> Iterator[int]:
+        """Clauses that stand before the verb `i` and are joined to it by nothing but a comma («sobrevolaron la plaza, lanzaron piedras»)."""
+        for child in self.children(i, "ccomp|advcl|parataxis"):
+            if child < i and "VerbForm=Fin" in self.tokens[child].morph and not self._opened(child, i):
+                yield child
+
+    def _opened(self, child: int, verb: int) -> bool:
+        """Whether a word or a quotation mark tells the clause from one that is coordinated."""
+        return any(True for _ in self.children(child, "mark")) or any("PunctType=Quot" in self.tokens[i].morph for i in range(child, verb))
 
     def _named(self, own: int, verb: Token) -> list[int]:
         """The subject, or what a relative pronoun in its place stands for."""
@@ -103,7 +134,7 @@ class Syntax:
 
     def follows(self, token: Token) -> bool:
         """Whether a verb has its subject and its circumstances from the verb above: coordinated, or a clause without a word that opens it."""
-        if token.dep in {"conj", "xcomp"}:
+        if token.dep in {"conj", "xcomp"} or (token.dep == "obj" and self.is_passive(token.i)):
             return token.head != token.i
         return token.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in token.morph or not any(True for _ in self.children(token.i, "mark")))
 
@@ -113,7 +144,7 @@ class Syntax:
         while end > 0 and self.tokens[end - 1].head == verb and self.tokens[end - 1].dep in {"aux", "advmod", "obj", "iobj", "expl:pass", "expl:pv"}:
             end -= 1
         start = end
-        while start > self.sentence(verb).start and self.tokens[start - 1].pos not in {"PUNCT", "VERB", "AUX", "SCONJ"}:
+        while start > self.sentence(verb).start and self.tokens[start - 1].pos in PHRASAL:
             start -= 1
         heads = [i for i in range(start, end) if not start <= self.tokens[i].head < end and self.tokens[i].dep != "cc"]
         plain = all(self.tokens[i].pos in {"NOUN", "PROPN"} and not any(True for _ in self.children(i, "case")) for i in heads)
