@@ -1,0 +1,161 @@
+"""Direct speech: words in marks, told from titles and scare quotes by the reporting word that they hang on."""
+
+from __future__ import annotations
+
+from careo.model import Span
+from careo.read.speech import Cue, Draft, Sheet, Stretch
+
+FRAGMENT = 3
+WHOLE = 4
+"""Words from which on a sentence in marks is a quotation without a cue."""
+
+REACH = 9
+"""Tokens between marks and a reporting word beside them."""
+
+DASHES = "—–-"
+RULE = "quotations/marks#alone"
+
+
+def direct(sheet: Sheet, framed: list[Draft]) -> list[Draft]:
+    """The direct quotations; the marks that `framed` drafts hold are theirs. A cue that serves words in marks is taken from a bare frame."""
+    found: list[Draft] = []
+    taken = {draft.cue.at: draft for draft in framed if draft.cue}
+    for stretch in sheet.stretches:
+        holder = next((d for d in framed if any(part.touches(stretch.span) for part in d.content)), None)
+        if holder and not _is_own(sheet, stretch, holder):
+            continue
+        made = _draft(sheet, stretch, found, taken)
+        if made and holder and made.cue is holder.cue:
+            framed.remove(holder)
+        if made and made not in found:
+            found.append(made)
+    return found
+
+
+def _is_own(sheet: Sheet, stretch: Stretch, holder: Draft) -> bool:
+    """Marks are speech of their own where the frame that holds them begins with them, as «"…", dijo» does."""
+    cue = holder.cue
+    return cue is not None and stretch.last < cue.first and not sheet.has_verb(sheet.sentence(stretch.first).start, stretch.first)
+
+
+def _draft(sheet: Sheet, stretch: Stretch, found: list[Draft], taken: dict[int, Draft]) -> Draft | None:
+    last = found[-1] if found else None
+    after = _cue_after(sheet, stretch)
+    if after:
+        return _with_cue(sheet, stretch, after)
+    before = _cue_before(sheet, stretch)
+    if before and last and last.cue is before:
+        return _added(last, stretch)
+    if before:
+        return _with_cue(sheet, stretch, before)
+    if last and _goes_on(sheet, stretch, last):
+        return _added(last, stretch)
+    if not _stands_alone(sheet, stretch):
+        return None
+    opener = _announced(sheet, stretch)
+    return _with_cue(sheet, stretch, opener) if opener else _without_cue(sheet, stretch)
+
+
+# ---------------------------------------------------------------- making
+
+
+def verbatim(sheet: Sheet, span: Span) -> Span:
+    """`span` without blanks and a comma at its end; a full stop inside the marks stays."""
+    start, end = span.start, span.end
+    while end > start and (sheet.text[end - 1].isspace() or sheet.text[end - 1] == ","):
+        end -= 1
+    while start < end and sheet.text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def _with_cue(sheet: Sheet, stretch: Stretch, cue: Cue) -> Draft:
+    source, head = cue.source, cue.source_head
+    if cue.kind == "thing" and cue.first > stretch.last and source is None and cue.content:
+        source, head = cue.content[0], cue.content_head
+    rule, stance = cue.frame.rule.name, cue.frame.fields.get("stance", "say")
+    return Draft([verbatim(sheet, stretch.span)], "direct", stance, rule, cue, cue.span, source, head, max(stretch.last, cue.last), stretch)
+
+
+def _without_cue(sheet: Sheet, stretch: Stretch) -> Draft:
+    return Draft([verbatim(sheet, stretch.span)], "direct", "say", RULE, last=stretch.last, stretch=stretch)
+
+
+def _added(draft: Draft, stretch: Stretch) -> Draft:
+    draft.content.append(stretch.span)
+    draft.last, draft.stretch = max(draft.last, stretch.last), stretch
+    return draft
+
+
+# ---------------------------------------------------------------- finding
+
+
+def _cue_after(sheet: Sheet, stretch: Stretch) -> Cue | None:
+    """The reporting word that follows marks: «"…", dijo X», «"…", X dijo», «"…", según X»."""
+    sentence = sheet.sentence(stretch.last)
+    for i in range(stretch.last + 1, min(stretch.last + 1 + REACH, sentence.end)):
+        cue = sheet.cue_at.get(i)
+        if cue and cue.kind != "noun":
+            gap = range(stretch.last + 1, cue.first)
+            comma = any(sheet.tokens[j].text in {",", "–", "—", ".", "-"} for j in gap) or sheet.text[stretch.span.end - 1] in ",?!…"
+            free = cue.kind != "indirect" or not comma
+            return cue if comma and free and sheet.clear(gap.start, gap.stop, (cue.source,)) else None
+        if sheet.in_marks[i]:
+            return None
+    return None
+
+
+def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
+    """The reporting word before marks: behind a colon the last of the sentence, else one that stands right before them."""
+    sentence = sheet.sentence(stretch.first)
+    at = stretch.first - 1
+    if at < sentence.start:
+        return None
+    colon = sheet.tokens[at].text == ":" or sheet.text[stretch.outer.start - 1 : stretch.outer.start] == ":"
+    cues = [cue for cue in sheet.cues if sentence.start <= cue.first and cue.last <= at]
+    if colon:
+        return _nearest(cues)
+    near = [cue for cue in cues if at - cue.last < REACH and sheet.clear(cue.last + 1, at + 1, (cue.source,))]
+    return near[-1] if near and sheet.words(stretch.first, stretch.last + 1) >= FRAGMENT else None
+
+
+def _nearest(cues: list[Cue]) -> Cue | None:
+    """Verbs before nouns: «mandó un mensaje y dijo: …»."""
+    verbs = [cue for cue in cues if cue.kind not in {"noun", "according"}]
+    return (verbs or cues or [None])[-1]
+
+
+def _goes_on(sheet: Sheet, stretch: Stretch, last: Draft) -> bool:
+    """Whether marks take up those before them: re-opened in the next paragraph, or right behind the attribution in the same one."""
+    before = last.stretch
+    if before is None:
+        return False
+    paragraphs = sheet.paragraph(stretch.outer.start) - sheet.paragraph(before.outer.start)
+    if not before.closed and paragraphs == 1 and last.last == before.last:
+        return _opens_paragraph(sheet, stretch)
+    if paragraphs or last.cue is None or not before.last < last.cue.first <= last.last < stretch.first:
+        return False
+    sentence = sheet.sentence(stretch.first)
+    follows = sentence.start in {stretch.first} and sheet.sentence(stretch.first - 1) == sheet.sentence(last.last)
+    return follows or sheet.sentence(last.last) == sentence
+
+
+def _opens_paragraph(sheet: Sheet, stretch: Stretch) -> bool:
+    return sheet.paragraphs[sheet.paragraph(stretch.outer.start)].start == stretch.outer.start
+
+
+def _stands_alone(sheet: Sheet, stretch: Stretch) -> bool:
+    """Whether a whole sentence with a verb stands in the marks, and nothing else in its sentence."""
+    sentence = sheet.sentence(stretch.first)
+    outside = [*range(sentence.start, stretch.first), *range(stretch.last + 1, sentence.end)]
+    alone = all(sheet.tokens[i].pos == "PUNCT" for i in outside)
+    return alone and sheet.words(stretch.first, stretch.last + 1) >= WHOLE and sheet.has_verb(stretch.first, stretch.last + 1)
+
+
+def _announced(sheet: Sheet, stretch: Stretch) -> Cue | None:
+    """The last reporting word of the sentence before, if that ends in a colon."""
+    start = sheet.sentence(stretch.first).start
+    if not start or sheet.tokens[start - 1].text != ":":
+        return None
+    before = sheet.sentence(start - 1)
+    return _nearest([cue for cue in sheet.cues if before.start <= cue.first < before.end])

@@ -1,0 +1,169 @@
+"""A page as the quotations layer looks at it: its words with their sentences, its stretches in marks, its reporting words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from careo.model import Span, Token
+from careo.read.marks import Marked, marked, paragraphs
+from careo.read.page import Page
+from careo.rules import Frame
+
+LAYER = "quotations"
+EDGE = " \n\t\r.,;:—–-…\"'«»“”‘’„‟`\u0092\u0093\u0094\u0091\u00a0\u200b\ufeff"
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands in marks: the words inside (`span`), with the marks (`outer`), its first and last token."""
+
+    span: Span
+    outer: Span
+    first: int
+    last: int
+    opened: bool
+    closed: bool
+    single: bool
+
+
+@dataclass(slots=True)
+class Cue:
+    """A reporting word: its frame, the tokens of its span, who speaks by the frame, and what the frame takes for content."""
+
+    frame: Frame
+    at: int
+    first: int
+    last: int
+    kind: str
+    span: Span
+    source: Span | None
+    source_head: int | None
+    content: tuple[Span, ...]
+    content_head: int | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation that is still being made. `carry`: whether a subject left out may be the last speaker's."""
+
+    content: list[Span]
+    manner: str
+    stance: str
+    rule: str
+    cue: Cue | None = None
+    cue_span: Span | None = None
+    source: Span | None = None
+    source_head: int | None = None
+    last: int = 0
+    stretch: Stretch | None = None
+    own_paragraph: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.content[0].start
+
+
+class Sheet:
+    """The words of a page with what this layer asks of them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.text, self.tokens = page, page.text, page.parse.tokens
+        self.starts = [token.span.start for token in self.tokens]
+        self.sentence_starts = [sentence.start for sentence in page.parse.sentences]
+        view = page.view
+        self.paragraphs = [view.span(start, end) for start, end in paragraphs(view.text)]
+        self.paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
+        self.stretches = [made for one in marked(view) if (made := self._stretch(one))]
+        self.in_marks = bytearray(len(self.tokens))
+        for stretch in self.stretches:
+            self.in_marks[stretch.first : stretch.last + 1] = b"\1" * (stretch.last + 1 - stretch.first)
+        self.cues = sorted(self._cues(), key=lambda cue: cue.first)
+        self.cue_at = {i: cue for cue in reversed(self.cues) for i in range(cue.first, cue.last + 1)}
+
+    # ------------------------------------------------------------ words
+
+    def token_from(self, offset: int) -> int:
+        """The first token that begins at `offset` or behind it."""
+        return bisect_left(self.starts, offset)
+
+    def sentence(self, i: int) -> Span:
+        """The range of tokens of the sentence that token `i` stands in."""
+        return self.page.parse.sentences[bisect_right(self.sentence_starts, i) - 1]
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that holds `offset`."""
+        return bisect_right(self.paragraph_starts, offset) - 1
+
+    def between(self, first: int, end: int) -> Span | None:
+        """The span of the tokens `first:end`, without marks and stops at its edges; None if nothing is left."""
+        return self.bare(Span(self.tokens[first].span.start, self.tokens[end - 1].span.end)) if first < end else None
+
+    def bare(self, span: Span) -> Span | None:
+        """`span` without marks, stops and blanks at its edges; a bracket that closes one inside stays."""
+        start, end = span.start, span.end
+        while start < end and self.text[start] in EDGE:
+            start += 1
+        while end > start and self.text[end - 1] in EDGE:
+            end -= 1
+        return Span(start, end) if start < end else None
+
+    def has_verb(self, first: int, end: int) -> bool:
+        """Whether a finite verb stands among the tokens `first:end`."""
+        return any(self.tokens[i].pos in _VERBS and "VerbForm=Fin" in self.tokens[i].morph for i in range(first, end))
+
+    def words(self, first: int, end: int) -> int:
+        """How many words stand among the tokens `first:end`."""
+        return sum(token.pos != "PUNCT" for token in self.tokens[first:end])
+
+    def subtree_end(self, i: int) -> int:
+        """The index behind the last token below `i`, within its sentence."""
+        below = {i}
+        sentence = self.sentence(i)
+        grown = True
+        while grown:
+            more = {j for j in range(sentence.start, sentence.end) if self.tokens[j].head in below and j not in below}
+            grown = bool(more)
+            below |= more
+        return max(below) + 1
+
+    # ------------------------------------------------------------ marks and cues
+
+    def _stretch(self, one: Marked) -> Stretch | None:
+        view = self.page.view
+        inner, outer = view.span(one.inner_start, one.inner_end), view.span(one.start, one.end)
+        first, last = self.token_from(outer.start), self.token_from(outer.end) - 1
+        if first and self.tokens[first - 1].span.end > outer.start:
+            first -= 1
+        if last < first or not one.inner_end > one.inner_start:
+            return None
+        return Stretch(inner, outer, first, last, one.opened, one.closed, one.single)
+
+    def _cues(self) -> Iterator[Cue]:
+        for frame in self.page.language.frames(LAYER).find(self.page.parse):
+            if self.in_marks[frame.head]:
+                continue
+            first = self.token_from(frame.trigger.start)
+            last = max(first, self.token_from(frame.trigger.end) - 1)
+            source, head = frame.parts.get("source"), frame.heads.get("source")
+            content = frame.parts.get("content", ())
+            kind = frame.fields.get("kind", "bare")
+            yield Cue(frame, frame.head, first, last, kind, frame.trigger, source[0] if source else None, head, content, frame.heads.get("content"))
+
+    def clear(self, first: int, end: int, allowed: Iterable[Span | None] = ()) -> bool:
+        """Whether nothing but stops, adverbs, short pronouns and `allowed` spans stands among the tokens `first:end`."""
+        spans = [span for span in allowed if span]
+        return all(_is_light(self.tokens[i]) or any(span.holds(self.tokens[i].span) for span in spans) for i in range(first, end))
+
+
+_LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
+
+
+def _is_light(token: Token) -> bool:
+    return token.pos in _LIGHT and token.text not in {".", ";", "?", "!"}
+
+
+__all__ = ["LAYER", "Cue", "Draft", "Sheet", "Stretch", "field"]
