@@ -22,6 +22,7 @@ ELSEWHERE = 0.6
 SURNAME, ACRONYM, HANDLE = 2.5, 3.0, 2.2
 """Weights of what the report says of a name by another name: a full name's surname, the long form before «(…)», a handle like a name."""
 _KINDS: tuple[Kind, ...] = get_args(Kind)
+_OFFICES = frozenset({"portfolio", "state"})
 _REPORT = f"{LAYER}/report"
 
 
@@ -40,6 +41,7 @@ class Clues:
 
     ends: dict[int, list[Clue]] = field(default_factory=lambda: defaultdict(list))
     begins: dict[int, list[Clue]] = field(default_factory=lambda: defaultdict(list))
+    behind: dict[int, list[Clue]] = field(default_factory=lambda: defaultdict(list))
     heads: dict[int, list[tuple[int, Clue]]] = field(default_factory=lambda: defaultdict(list))
     lasts: dict[int, list[tuple[int, Clue]]] = field(default_factory=lambda: defaultdict(list))
     wholes: dict[tuple[int, int], list[Clue]] = field(default_factory=lambda: defaultdict(list))
@@ -52,11 +54,13 @@ class Clues:
                 self.ends[found.end].append(clue)
             case "after":
                 self.begins[found.start].append(clue)
+            case "after-comma":
+                self.behind[found.start].append(clue)
             case "head":
                 self.heads[found.start].append((found.end, clue))
             case "last":
                 self.lasts[found.end].append((found.start, clue))
-            case _:
+            case "whole":
                 self.wholes[found.start, found.end].append(clue)
 
     def inside(self, name: Name) -> list[Clue]:
@@ -67,16 +71,27 @@ class Clues:
 
     def around(self, name: Name, text: str) -> list[Clue]:
         """What stands just before and just after the name, past blanks and quotation marks."""
-        before, after = len(text[: name.start].rstrip(" ")), len(text) - len(text[name.end :].lstrip(" "))
-        places = {before, len(text[:before].rstrip(" " + QUOTES))}
-        found = [clue for place in sorted(places) for clue in self.ends.get(place, ())]
-        return found + [clue for place in sorted({name.end, after}) for clue in self.begins.get(place, ())]
+        before = _past(text, name.start, -1, " ")
+        found = [clue for place in sorted({before, _past(text, before, -1, " " + QUOTES)}) for clue in self.ends.get(place, ())]
+        after = _past(text, name.end, 1, " " + QUOTES)
+        found += self.begins.get(after, ())
+        behind = _past(text, after, 1, ",(")
+        return [*found, *self.behind.get(_past(text, behind, 1, " "), ())] if behind > after else found
+
+
+def _past(text: str, place: int, step: int, skipped: str) -> int:
+    """The offset past all `skipped` characters from `place` on, forward or (step -1) backward."""
+    seen = (lambda at: text[at : at + 1]) if step > 0 else (lambda at: text[at - 1 : at] if at else "")
+    while seen(place) and seen(place) in skipped:
+        place += step
+    return place
 
 
 def mentions(page: Page) -> tuple[Mention, ...]:
     """The names of the report in order of the text, none overlapping; `name` is the name as written here (see `named`)."""
     found = page.language.patterns(LAYER).explain(page.view.text)
-    names = Finder(page, [one for one in found if one.fields["side"] == "whole" and one.rule.keys.get("case") != "exact"]).find()
+    whole = [one for one in found if one.fields["side"] == "whole" and one.rule.keys.get("case") != "exact"]
+    names = Finder(page, whole, [one for one in found if one.fields["side"] in _OFFICES]).find()
     clues = Clues()
     for one in found:
         clues.add(one)

@@ -7,7 +7,7 @@ Offsets are those of the view.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -24,6 +24,7 @@ _WORD = regex.compile(
     |(?P<handle>@\w+)|(?P<tag>\#\w+)
     |(?P<dotted>(?:\p{Lu}\.){2,}(?:\p{Lu}\b)?|(\p{Lu})\5\.\ ?(\p{Lu})\6\.)
     |(?P<number>\*NUMBER\*|\d+(?:[.,]\d+)*(?![\w-]))
+    |\p{Ll}[\p{L}\p{M}\d]*(?:['&+-][\p{Ll}\d][\p{L}\p{M}\d]*)*
     |[\p{L}\d][\p{L}\p{M}\d]*(?:['&+-][\p{L}\d][\p{L}\p{M}\d]*)*""",
     regex.VERBOSE,
 )
@@ -44,8 +45,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, or has one behind its first («iPhone»)."""
+        return self.text[0].isupper() or self.text[1:2].isupper()
 
     @property
     def caps(self) -> bool:
@@ -142,14 +143,15 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
 
 
 class Finder:
-    """Finds the names of one report. `fixed` are the matches of rules that know a name whole."""
+    """Finds the names of one report. `fixed` are the matches of rules that know a name whole, `offices` of those that know a title's end."""
 
-    def __init__(self, page: Page, fixed: list[Found]) -> None:
+    def __init__(self, page: Page, fixed: Iterable[Found], offices: Iterable[Found]) -> None:
         self.text = page.view.text
         self.words = words(page)
         self.lists = Lists.of(page.language)
         self.low = {word.folded for word in self.words if not word.capital}
         self.sure = {word.folded for word in self.words if word.capital and not word.opens and not word.loud}
+        self.portfolios = {one.start if one.fields["side"] == "state" else one.end + 1 for one in offices}
         self.fixed: dict[int, int] = {}
         for found in fixed:
             if self._written_as_name(found):
@@ -200,7 +202,7 @@ class Finder:
 
     def _begins(self, i: int) -> bool:
         word = self.words[i]
-        if self._opens_nickname(i):
+        if self._opens_nickname(i) or self._chosen_article(i):
             return True
         if not self._is_name(word):
             return False
@@ -215,6 +217,12 @@ class Finder:
             return False
         last = self._extended(i, i)
         return i < last <= i + 3 and self.text[self.words[last].end : self.words[last].end + 1] in set(QUOTES)
+
+    def _chosen_article(self, i: int) -> bool:
+        """A capital article in the middle of a sentence belongs to the name: «contra La Gaviota»."""
+        word = self.words[i]
+        free = word.opens or word.loud or word.caps or not word.capital
+        return not free and word.folded in self.lists.article and self._follows(i) is not None
 
     def _is_name(self, word: Word) -> bool:
         """Whether the word, taken alone, is written as a name is."""
@@ -231,6 +239,8 @@ class Finder:
         if word.folded in self.sure:
             return True
         if self.lists.known(word.folded) or word.folded in self.lists.head:
+            if word.folded in self.lists.surname and not word.folded in self.lists.given:
+                return word.pos == "PROPN"
             return word.folded not in self.low or word.pos == "PROPN"
         return word.pos == "PROPN" and word.folded not in self.low
 
@@ -249,7 +259,8 @@ class Finder:
         if following.shape == "number":
             return k if self.lists.head.get(self.words[first].folded) == "OTHER" else None
         if following.capital:
-            return k if self._goes_on(following) else None
+            apart = following.folded in self.lists.given and self._folded(first, j) in self.lists.place
+            return k if self._goes_on(following) and not apart else None
         if following.folded in self.lists.body_adjective and self.words[j].folded in self.lists.head:
             return k
         return self._joined(first, j)
@@ -274,17 +285,22 @@ class Finder:
 
     def _may_join(self, first: int, last: int, small: str, right: Word) -> bool:
         lists, begin = self.lists, self.words[first].folded
-        left = " ".join(word.folded for word in self.words[first : last + 1])
+        left = self._folded(first, last)
+        if begin in lists.title and begin not in lists.head:
+            return False
         if begin in lists.head:
             named = lists.known(right.folded) or right.folded in lists.head or right.caps
             if small in lists.joiner:
                 return not (left in lists.entity and (right.folded in lists.given or right.folded in lists.surname) and right.folded not in lists.place)
-            return small in lists.head_joiner and not named
+            return small in lists.head_joiner and not named and last > first
         if left in lists.place or left in lists.entity or self.words[last].caps:
             return False
         if begin in lists.given:
             return small in lists.person_joiner and small not in lists.head_joiner and not (right.folded in lists.place or right.folded in lists.entity or right.caps)
         return small in lists.joiner
+
+    def _folded(self, first: int, last: int) -> str:
+        return " ".join(word.folded for word in self.words[first : last + 1])
 
     def _extended(self, first: int, last: int) -> int:
         """The last word of the name that begins at `first` and reaches at least `last`."""
@@ -305,10 +321,17 @@ class Finder:
     def _stands(self, first: int, last: int) -> bool:
         """Whether what is left is a name: not a bare title, nor an initial."""
         word = self.words[first]
+        if word.start in self.portfolios and not self._more_than_portfolio(first, last):
+            return False
         if first < last:
             return True
         bare = word.folded in self.lists.title and not (word.folded in self.lists.entity or word.folded in self.lists.head)
         return not bare and len(word.text) > 1
+
+    def _more_than_portfolio(self, first: int, last: int) -> bool:
+        """Whether what follows an office names a place or a body all the same: «secretario del Consejo Nacional»."""
+        word = self.words[first]
+        return word.caps or self._folded(first, last) in self.lists.place or (first < last and word.folded in self.lists.head)
 
     def _name(self, first: int, last: int) -> Name:
         start, end = self.words[first].start, self.words[last].end
