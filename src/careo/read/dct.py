@@ -87,14 +87,16 @@ def _counted_back(shift: str) -> int:
 def _day(view: View, given: Dct, full: Sequence[_Clue], clues: Sequence[_Clue]) -> DctReading | None:
     """The one day that a full date and a deictic agree on, unless another candidate contradicts."""
     said = [clue for clue in clues if clue.kind in ("date", "weekday")]
-    for day in sorted({clue.day for clue in full if clue.day}, reverse=True):
-        speaking = [clue for clue in full if clue.day == day]
-        agreeing = [clue for clue in said if _agrees(clue, day)]
-        if agreeing and len(agreeing) == len(said) and not any(clue.day and clue.day > day for clue in clues):
-            words = sorted({clue.span for clue in [*speaking, *agreeing]})
-            why = f"{_quoted(view, words)} agree on {_WEEKDAYS[day.weekday()]} {day}" if len(words) > 1 else f"{_quoted(view, words)} says that it is {day}"
-            return DctReading(str(day), given.value, "text", why, tuple(words))
-    return None
+    days = sorted({clue.day for clue in full if clue.day and said and all(_agrees(one, clue.day) for one in said)})
+    if not days or any(clue.day > days[-1] for clue in clues if clue.day):
+        return None
+    day = days[-1]
+    speaking = [clue for clue in full if clue.day == day]
+    if len(days) > 1 and all(clue.kind == "hashtag" for clue in speaking):
+        return None
+    words = sorted({clue.span for clue in [*speaking, *said]})
+    verb = "agree on" if len(words) > 1 else "says that it is"
+    return DctReading(str(day), given.value, "text", f"{_quoted(view, words)} {verb} {_WEEKDAYS[day.weekday()]} {day}", tuple(words))
 
 
 def _agrees(clue: _Clue, day: date) -> bool:
