@@ -1,0 +1,152 @@
+"""The one door to the outside for words of a report: masked where a person said so, and harmless to a terminal or a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import msgspec
+import regex
+
+from careo.model import Chronology, Document, Entity, Entry, Evidence, Field, Judgement, Span
+
+HIDDEN = "▒▒▒"
+"""What stands in the place of masked words. Its length tells nothing of theirs."""
+
+ENTITY = "entity"
+"""The property of an anchor whose mask hides the whole entity, by every name that it has in any report."""
+
+SHORTEST = 4
+"""Code points of masked words that are hidden elsewhere too, where they stand in a name or a line that was made of them."""
+
+DocumentOf = Callable[[str], Document]
+
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_MARKUP = regex.compile(r"([\\`*_\[\]<>#|~&$])")
+
+
+class Masks:
+    """What must not be shown: stretches of texts, and names wherever they stand."""
+
+    def __init__(self, judgements: Iterable[Judgement] = (), entities: Iterable[Entity] = (), document_of: DocumentOf | None = None) -> None:
+        """`judgements` are those of kind mask that stand; `entities` and `document_of` tell which words they hide."""
+        self._spans: dict[tuple[str, Field], list[Span]] = defaultdict(list)
+        whole: list[tuple[str, Field, Span]] = []
+        for judgement in judgements:
+            anchor = judgement.left
+            span = Span(anchor.start, anchor.end)
+            self._spans[anchor.document, anchor.field].append(span)
+            if anchor.property == ENTITY:
+                whole.append((anchor.document, anchor.field, span))
+        names = self._entities(entities, whole) if whole else set()
+        if document_of:
+            names |= {words_of(document_of(document), span, field) for (document, field), spans in self._spans.items() for span in spans}
+        self._names = _any_of(names)
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
+    def _entities(self, entities: Iterable[Entity], whole: list[tuple[str, Field, Span]]) -> set[str]:
+        """The names of masked entities; each mention of them becomes a masked stretch."""
+        names: set[str] = set()
+        for entity in entities:
+            if any((one.report, one.field) == (report, field) and one.span.touches(span) for one in entity.mentions for report, field, span in whole):
+                names |= {entity.name, *entity.names}
+                for one in entity.mentions:
+                    self._spans[one.report, one.field].append(one.span)
+        return names
+
+    def over(self, document: str, field: Field, span: Span) -> list[Span]:
+        """The masked stretches that touch `span`, in order."""
+        return sorted(one for one in self._spans.get((document, field), ()) if one.touches(span))
+
+    def without_names(self, text: str) -> str:
+        """`text` with every masked name hidden, in whatever case it is written."""
+        return self._names.sub(HIDDEN, text) if self._names else text
+
+
+def _any_of(names: set[str]) -> regex.Pattern[str] | None:
+    known = sorted((name for name in names if len(name.strip()) >= SHORTEST), key=lambda name: (-len(name), name))
+    if not known:
+        return None
+    words = "|".join(r"\s+".join(regex.escape(word) for word in name.split()) for name in known)
+    return regex.compile(rf"(?<!\w)(?:{words})(?!\w)", regex.IGNORECASE)
+
+
+NOTHING = Masks()
+
+
+def words_of(document: Document, span: Span, field: Field = "text") -> str:
+    """The words of one field of a document."""
+    return span.of(document.text if field == "text" else document.title or "")
+
+
+def shown(document: Document, span: Span, masks: Masks = NOTHING, field: Field = "text") -> str:
+    """The words of `document` at `span` as they may be shown; what goes to a terminal or a page is made `harmless` there."""
+    pieces, at = [], span.start
+    for hidden in masks.over(document.id, field, span):
+        if hidden.end > at:
+            pieces += [words_of(document, Span(at, max(at, hidden.start)), field), HIDDEN]
+            at = hidden.end
+    if at < span.end:
+        pieces.append(words_of(document, Span(at, span.end), field))
+    return masks.without_names("".join(pieces))
+
+
+def hide(chronology: Chronology, masks: Masks, document_of: DocumentOf) -> Chronology:
+    """The chronology with all words of reports as they may be shown."""
+    if not masks:
+        return chronology
+
+    def entries(given: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(_entry(one, masks, document_of) for one in given)
+
+    people = tuple(
+        msgspec.structs.replace(one, name=masks.without_names(one.name), names=tuple(sorted({masks.without_names(name) for name in one.names})))
+        for one in chronology.entities
+    )
+    return msgspec.structs.replace(chronology, entries=entries(chronology.entries), undated=entries(chronology.undated), entities=people)
+
+
+def _entry(entry: Entry, masks: Masks, document_of: DocumentOf) -> Entry:
+    evidence = tuple(_evidence(one, masks, document_of(one.report)) for one in entry.evidence)
+    touched = masks.over(entry.evidence[0].report, entry.evidence[0].field, entry.evidence[0].span)
+    return msgspec.structs.replace(
+        entry,
+        what=" ".join(evidence[0].exact.split()) if touched else masks.without_names(entry.what),
+        where=entry.where and msgspec.structs.replace(entry.where, name=masks.without_names(entry.where.name)),
+        participants=tuple(msgspec.structs.replace(one, name=masks.without_names(one.name)) for one in entry.participants),
+        evidence=evidence,
+    )
+
+
+def _evidence(evidence: Evidence, masks: Masks, document: Document) -> Evidence:
+    start, end = evidence.span.start, evidence.span.end
+    return msgspec.structs.replace(
+        evidence,
+        exact=shown(document, evidence.span, masks, evidence.field),
+        prefix=shown(document, Span(start - len(evidence.prefix), start), masks, evidence.field),
+        suffix=shown(document, Span(end, end + len(evidence.suffix)), masks, evidence.field),
+        attribution=tuple(masks.without_names(one) for one in evidence.attribution),
+        publisher=evidence.publisher and masks.without_names(evidence.publisher),
+    )
+
+
+def harmless(text: str) -> str:
+    """`text` without what could steer a terminal or turn its lines round: such signs stand as symbols; tabs and line ends stay."""
+    return _UNSEEN.sub(lambda found: _symbol(found.group()), text)
+
+
+def _symbol(sign: str) -> str:
+    if sign in "\n\t":
+        return sign
+    if sign == "\r":
+        return " "
+    if ord(sign) < 0x20:
+        return chr(0x2400 + ord(sign))
+    return "\u2421" if sign == "\x7f" else "" if sign in "\u200b\u200c\u200d\u2060\ufeff" else "\ufffd"
+
+
+def markdown(text: str) -> str:
+    """`text` in one line, harmless, so that Markdown and the HTML in it mean nothing there."""
+    return _MARKUP.sub(r"\\\1", " ".join(harmless(text).split()))

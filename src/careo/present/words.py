@@ -1,0 +1,34 @@
+"""What the interface says, in the language that was asked for: one file a language in `texts/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+class Words:
+    """The texts of one language of the interface."""
+
+    def __init__(self, texts: Mapping[str, Any]) -> None:
+        self._texts = texts
+
+    def say(self, group: str, key: str, **values: object) -> str:
+        """The text `key` of `group` with its places filled; the key itself where the language has no word for it."""
+        text = self._texts[group].get(key, key)
+        return str(text).format(**values) if values else str(text)
+
+    def months(self) -> Sequence[str]:
+        """The names of the months, January first."""
+        months: Sequence[str] = self._texts["months"]
+        return months
+
+
+@lru_cache(maxsize=4)
+def words(tongue: str) -> Words:
+    """The texts of `tongue`, one of `settings.TONGUES`."""
+    source = files("careo").joinpath("present", "texts", f"{tongue}.yaml").read_text(encoding="utf-8")
+    return Words(yaml.load(source, Loader=yaml.BaseLoader))
