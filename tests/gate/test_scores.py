@@ -67,5 +67,6 @@ def test_scores(where: str, readings: dict[str, Path], capsys: pytest.CaptureFix
     found = scored(GOLD / f"{name}.jsonl", readings[name], layer)
     with capsys.disabled():
         print(f"\n{where}: " + ", ".join(f"{figure} {value}" for figure, value in found.items() if figure.endswith(" f1") or "matched" in figure))
+    assert FLOORS[where], "pin floors in floors.toml, from the figures printed here"
     below = {figure: (found.get(figure), floor) for figure, floor in FLOORS[where].items() if found.get(figure, -1.0) < floor}
     assert not below, "found, floor"
