@@ -128,7 +128,5 @@ class Circumstances:
 
 
 def _dates(timex: Timex) -> bool:
-    """Whether it can say when something happened: a day or part of it, or a span of time that denotes days."""
-    return timex.edtf is not None and (timex.type in DATES or timex.type == "DURATION")
-
-
+    """Whether it can say when something happened: a date or time of day, known or not; a span of time only where it denotes days."""
+    return timex.edtf is not None or (timex.type in DATES and not timex.value.endswith("_REF"))

@@ -14,6 +14,8 @@ from careo.rules import Found, Language
 from careo.text import fold
 
 LAYER = "quantities"
+ROUND, OPEN = "~", "+"
+"""What a rule writes behind the number of a collective: about so many («una veintena»), so many and up («decenas»)."""
 LARGEST = 10**9
 """More people than this cannot be meant."""
 
@@ -68,14 +70,15 @@ Bounds = tuple[int | None, int | None, QuantityMod | None]
 
 def _bounds(found: Found, language: Language) -> Bounds | None:
     """Low, high and mod of what a rule found; None where its words are no number of people."""
-    number = number_of(found.fields.get("number", ""), language)
+    written = found.fields.get("number", "")
+    number = number_of(written.rstrip(ROUND + OPEN), language)
     high = number_of(found.fields["high"], language) if found.fields.get("high") else None
     if number is None or number > LARGEST:
         return None
     if high is not None:
         return (number, high, None) if number <= high <= LARGEST else None
     mod = _MODS.get(found.fields.get("mod", ""))
-    return _vague(number, mod, found.fields["vague"]) if found.fields.get("vague") else _hedged(number, mod)
+    return _vague(number, mod, open_ended=written.endswith(OPEN)) if written.endswith((ROUND, OPEN)) else _hedged(number, mod)
 
 
 def _hedged(number: int, mod: QuantityMod | None) -> Bounds:
@@ -91,11 +94,11 @@ def _hedged(number: int, mod: QuantityMod | None) -> Bounds:
     return number, number, mod
 
 
-def _vague(number: int, mod: QuantityMod | None, vague: str) -> Bounds:
+def _vague(number: int, mod: QuantityMod | None, *, open_ended: bool) -> Bounds:
     """A collective is about its number; a plural one («decenas») about that many and up."""
     if mod in {"at_least", "more_than", "at_most", "less_than"}:
         return _hedged(number, mod)
-    return (number, number, "about") if vague == "exact" else (number, None, "about")
+    return (number, None if open_ended else number, "about")
 
 
 def number_of(written: str, language: Language) -> int | None:
