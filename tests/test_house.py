@@ -69,6 +69,7 @@ SPANISH = frozenset(
 LETTERS = re.compile(r"[^\W\d_]+")
 ACCENTED = re.compile(r"[áéíóúñ]", re.IGNORECASE)
 OF_SPANISH = re.compile(r"[a-záéíóúüñ]+", re.IGNORECASE)
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 EXAMPLES = re.compile(r"«[^»]*»|`[^`\n]+`|^.*\bcareo [a-z].*$", re.MULTILINE)
 
 
@@ -86,7 +87,7 @@ def words_of(source: str) -> Iterator[tuple[int, str]]:
         if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and token.start[0] in prose):
             yield token.start[0], EXAMPLES.sub(" ", token.string)
         elif token.type not in {tokenize.OP, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NUMBER}:
-            yield token.start[0], token.string.encode().decode("unicode_escape") if token.string.isascii() and "\\u" in token.string else token.string
+            yield token.start[0], ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), token.string)
 
 
 def spanish_in(source: str) -> list[str]:
