@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from careo.errors import CaseError, UsageError
 from careo.ingest import extract
-from careo.model import Capture, Document, Failure, Reading, Report, Sighting, Span
+from careo.model import Anchor, Capture, Document, Failure, Reading, Report, Sighting, Span
 from careo.store.case import Case, place, standing
 from tests.store.making import anchor, capture, document, post, reading, report
 
@@ -284,7 +284,7 @@ class TestGeneration:
         assert found != {0}
 
 
-def arranged(path: Path, seed: int, verdicts: list[tuple[object, str]]) -> int:
+def arranged(path: Path, seed: int, verdicts: list[tuple[Anchor, str]]) -> int:
     """The generation of a case into which twelve reports, some twice, and four judgements came in an order and batches of the seed's."""
     chance = random.Random(seed)
     numbers = [*range(12), 3, 5]
@@ -300,7 +300,7 @@ def arranged(path: Path, seed: int, verdicts: list[tuple[object, str]]) -> int:
     with Case.open(path) as case:
         first = case.judge("note", anchor(document(TEXT)), "zero", because="", by="Inés", at=AT) if seed % 2 else None
         for left, verdict in verdicts:
-            case.judge("note", left, verdict, because="", by="Inés", at=AT)  # type: ignore[arg-type]
+            case.judge("note", left, verdict, because="", by="Inés", at=AT)
         first = first or case.judge("note", anchor(document(TEXT)), "zero", because="", by="Inés", at=AT)
         case.judge("note", first.left, "", because="", by="Inés", at=AT, undoes=first.number)
         return case.generation

@@ -17,6 +17,7 @@ import pytest
 from careo.errors import CaseError
 from careo.store.case import Case
 from careo.store.file import APPLICATION, migrate, steps
+from careo.store.records import squeeze
 from tests.store.making import report
 
 
@@ -135,12 +136,27 @@ def test_a_damaged_case_says_so(path: Path) -> None:
         read_all(path)
 
 
-def test_a_record_that_is_none_says_so(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("record", "found"),
+    [
+        (squeeze(b"{}"), "no Reading"),
+        (squeeze(b"\xed\xa0\x80{"), "no Reading"),
+        (squeeze(b"{}")[:-3], "cannot be unpacked"),
+        (b"{}", "cannot be unpacked"),
+    ],
+)
+def test_a_record_that_is_none_says_so(path: Path, record: bytes, found: str) -> None:
     db = sqlite3.connect(path)
-    db.execute("UPDATE readings SET record = x'7b7d'")
+    db.execute("UPDATE readings SET record = ?", (record,))
     db.commit()
     db.close()
-    with Case.open(path) as case, pytest.raises(CaseError, match="no Reading"):
+    with Case.open(path) as case, pytest.raises(CaseError, match=found):
+        list(case.readings())
+
+
+def test_a_piece_too_great_for_the_memory_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careo.store.records.GREATEST", 10)
+    with Case.open(path) as case, pytest.raises(CaseError, match="cannot be unpacked"):
         list(case.readings())
 
 

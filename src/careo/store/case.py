@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,7 +14,7 @@ from careo.errors import CaseError, UsageError
 from careo.model import Anchor, Capture, Document, Failure, Judgement, Reading, Report, Sighting
 from careo.store import search as searching
 from careo.store.file import PATIENCE, File
-from careo.store.records import MODULUS, exact, inexact, pack, unpack, weight
+from careo.store.records import MODULUS, exact, expand, inexact, pack, squeeze, unpack, weight
 
 SHOW = "SHOW"
 """The verdict of a judgement of kind `mask` that hides nothing: it only undoes another, or says that a name may be shown."""
@@ -95,7 +94,7 @@ class Case:
         with self._file.writing():
             old = self._file.value("SELECT record FROM readings WHERE document = ?", reading.document)
             if old is not None:
-                self._weigh(-weight("reading", reading.document, old))
+                self._weigh(-weight("reading", reading.document, expand(old)))
                 self._file.run("DELETE FROM posts WHERE story = ?", reading.document)
                 self._file.run("DELETE FROM readings WHERE document = ?", reading.document)
             self._put_reading(reading)
@@ -104,8 +103,8 @@ class Case:
 
     def _put_capture(self, capture: Capture) -> None:
         if not self.known(capture.sha256):
-            values = (capture.sha256, capture.media_type, len(capture.content), zlib.compress(capture.content))
-            self._file.run("INSERT INTO captures (sha256, media_type, size, content) VALUES (?, ?, ?, ?)", *values)
+            values = (capture.sha256, capture.media_type, squeeze(capture.content))
+            self._file.run("INSERT INTO captures (sha256, media_type, content) VALUES (?, ?, ?)", *values)
         for sighting in capture.sightings:
             self._put_sighting(capture.sha256, sighting)
 
@@ -138,7 +137,7 @@ class Case:
 
     def _put_reading(self, reading: Reading) -> None:
         record = pack(reading)
-        values = (reading.document, reading.language_version, record)
+        values = (reading.document, reading.language_version, squeeze(record))
         self._file.run("INSERT INTO readings (document, language_version, record) VALUES (?, ?, ?)", *values)
         for post in reading.posts:
             self._put_document(post)
@@ -170,12 +169,12 @@ class Case:
     def readings(self) -> Iterator[Reading]:
         """All readings in order of their document's id."""
         for _, record in self._file.pages("SELECT document, record FROM readings WHERE document > ? ORDER BY document LIMIT ?"):
-            yield unpack(record, Reading)
+            yield unpack(expand(record), Reading)
 
     def reading(self, document: str) -> Reading | None:
         """The reading of a document, None where it is unread, or a post (a post is read within its story)."""
         record = self._file.value("SELECT record FROM readings WHERE document = ?", document)
-        return None if record is None else unpack(record, Reading)
+        return None if record is None else unpack(expand(record), Reading)
 
     def reports(self) -> Iterator[Report]:
         """Every report with its reading and its sightings, in order of the document's id: what collation takes."""
@@ -184,11 +183,11 @@ class Case:
 
     def capture(self, sha256: str) -> Capture:
         """The bytes as they came, with all sightings (sorted). Raises UsageError where there are none."""
-        rows = self._file.rows("SELECT media_type, size, content FROM captures WHERE sha256 = ?", sha256)
+        rows = self._file.rows("SELECT media_type, content FROM captures WHERE sha256 = ?", sha256)
         if not rows:
             raise UsageError(f"no capture {sha256}", where=str(self.path), expected="one that is in the case", mend="take it from a document")
-        media_type, size, packed = rows[0]
-        return Capture(sha256, media_type, self._unzipped(packed, size), self._sightings(sha256))
+        media_type, packed = rows[0]
+        return Capture(sha256, media_type, expand(packed), self._sightings(sha256))
 
     def counts(self) -> dict[str, int]:
         """How many captures, sightings, documents (posts among them), readings, failures, judgements, and unread reports there are."""
@@ -207,16 +206,6 @@ class Case:
     def _sightings(self, sha256: str) -> tuple[Sighting, ...]:
         rows = self._file.rows("SELECT record FROM sightings WHERE capture = ? ORDER BY record", sha256)
         return tuple(unpack(record, Sighting) for (record,) in rows)
-
-    def _unzipped(self, packed: bytes, size: int) -> bytes:
-        """What `packed` holds, which must be `size` bytes: a hostile file must not fill the memory."""
-        try:
-            content = zlib.decompressobj().decompress(packed, size + 1)
-        except zlib.error:
-            content = None
-        if content is None or len(content) != size:
-            raise CaseError("the file is damaged", where=str(self.path), expected=f"{size} packed bytes", mend="take a copy of an earlier state")
-        return content
 
     # ------------------------------------------------------------ failures
 
@@ -298,13 +287,12 @@ class Case:
     def conclude(self, generation: int, chronology_json: bytes) -> None:
         """Store the conclusions that were drawn from `generation`, in place of earlier ones."""
         with self._file.writing():
-            values = (generation, len(chronology_json), zlib.compress(chronology_json))
-            self._file.run("UPDATE state SET collated = ?, size = ?, conclusions = ?", *values)
+            self._file.run("UPDATE state SET collated = ?, conclusions = ?", generation, squeeze(chronology_json))
 
     def conclusions(self) -> tuple[int, bytes] | None:
         """The generation and the bytes that `conclude` stored last, None where it never did."""
-        ((collated, size, packed),) = self._file.rows("SELECT collated, size, conclusions FROM state")
-        return None if packed is None else (collated, self._unzipped(packed, size))
+        ((collated, packed),) = self._file.rows("SELECT collated, conclusions FROM state")
+        return None if packed is None else (collated, expand(packed))
 
     def _weigh(self, change: int) -> None:
         self._file.run("UPDATE state SET generation = (generation + ?) % ?", change % MODULUS, MODULUS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 MODULUS = 2**53
 """Weights are added modulo this: the greatest range of whole numbers that JavaScript, a reader of our JSON, keeps exact."""
+
+GREATEST = 2**30
+"""Bytes of the greatest piece that a case holds. A case that comes from elsewhere must not fill the memory."""
 
 
 def exact(text: str) -> bytes:
@@ -58,6 +62,24 @@ def _unfit(kind: type[msgspec.Struct], error: Exception) -> CaseError:
         expected="records as this version of Careo writes them",
         mend="the file was altered by another program, or is damaged: take a copy of an earlier state",
     )
+
+
+def squeeze(raw: bytes) -> bytes:
+    """The bytes, packed with zlib: pages and readings become a fifth or less of their size."""
+    return zlib.compress(raw, 1)
+
+
+def expand(packed: bytes) -> bytes:
+    """The bytes that `squeeze` packed. Raises CaseError where they are damaged, or more than a case ever holds in one piece."""
+    whole = zlib.decompressobj()
+    try:
+        raw = whole.decompress(packed, GREATEST)
+    except zlib.error:
+        raw = b""
+    if not whole.eof:
+        mend = "the file was altered by another program, or is damaged: take a copy of an earlier state"
+        raise CaseError("packed bytes that cannot be unpacked", expected=f"whole ones, up to {GREATEST} bytes", mend=mend)
+    return raw
 
 
 def weight(*parts: str | bytes) -> int:

@@ -1,18 +1,17 @@
 -- The case file as this version of Careo knows it. The tables are made by `migrations/`, in order of number; a test holds that
 -- they make what stands here. To change the schema: a new migration, and the same change here.
 --
--- Records are JSON with the names of `model.py`; columns beside them are what queries need.
--- The version is `PRAGMA user_version`: the number of the last migration that the file has had.
+-- Records are JSON with the names of `model.py`; columns beside them are what queries need. The version is `PRAGMA user_version`,
+-- the number of the last migration that the file has had.
 
 -- "CARE": tells a case from other SQLite files.
 PRAGMA application_id = 1128354373;
 
 -- The bytes as they came: one row a part (a page, a text file, a line of JSON Lines), whatever number of places it was met at.
--- `content` is packed with zlib and `size` bytes long without.
+-- `content` is packed with zlib.
 CREATE TABLE captures (
     sha256 TEXT PRIMARY KEY,
     media_type TEXT NOT NULL,
-    size INTEGER NOT NULL,
     content BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -38,7 +37,8 @@ CREATE TABLE documents (
 CREATE INDEX documents_of_capture ON documents (capture);
 CREATE INDEX documents_of_language ON documents (language);
 
--- What was read in a report: model.Reading as JSON, with the version of the language that read it. A report without a row is unread.
+-- What was read in a report: model.Reading as JSON packed with zlib, with the version of the language that read it.
+-- A report without a row is unread.
 CREATE TABLE readings (
     document TEXT PRIMARY KEY REFERENCES documents (id),
     language_version TEXT NOT NULL,
@@ -77,11 +77,10 @@ CREATE TABLE judgements (
 ) STRICT;
 
 -- One row. `generation` stands for all that the case holds (case.py says how), `collated` for what the conclusions were drawn from;
--- `conclusions` is the chronology's JSON, packed with zlib, `size` bytes long without.
+-- `conclusions` is the chronology's JSON, packed with zlib.
 CREATE TABLE state (
     generation INTEGER NOT NULL,
     collated INTEGER NOT NULL,
-    size INTEGER,
     conclusions BLOB
 ) STRICT;
 

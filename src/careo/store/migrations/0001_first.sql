@@ -6,7 +6,6 @@ PRAGMA application_id = 1128354373;
 CREATE TABLE captures (
     sha256 TEXT PRIMARY KEY,
     media_type TEXT NOT NULL,
-    size INTEGER NOT NULL,
     content BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -63,7 +62,6 @@ CREATE TABLE judgements (
 CREATE TABLE state (
     generation INTEGER NOT NULL,
     collated INTEGER NOT NULL,
-    size INTEGER,
     conclusions BLOB
 ) STRICT;
 
