@@ -116,7 +116,7 @@ def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
     if colon:
         return _nearest(cues)
     near = [cue for cue in cues if at - cue.last < REACH and sheet.clear(cue.last + 1, at + 1, (cue.source,))]
-    return near[-1] if near and sheet.words(stretch.first, stretch.last + 1) >= FRAGMENT else None
+    return near[-1] if near and stretch.words >= FRAGMENT else None
 
 
 def _nearest(cues: list[Cue]) -> Cue | None:
@@ -149,7 +149,7 @@ def _stands_alone(sheet: Sheet, stretch: Stretch) -> bool:
     sentence = sheet.sentence(stretch.first)
     outside = [*range(sentence.start, stretch.first), *range(stretch.last + 1, sentence.end)]
     alone = all(sheet.tokens[i].pos == "PUNCT" for i in outside)
-    return alone and sheet.words(stretch.first, stretch.last + 1) >= WHOLE and sheet.has_verb(stretch.first, stretch.last + 1)
+    return alone and stretch.words >= WHOLE and sheet.has_verb(stretch.first, stretch.last + 1)
 
 
 def _announced(sheet: Sheet, stretch: Stretch) -> Cue | None:

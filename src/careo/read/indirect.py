@@ -11,6 +11,7 @@ FRAGMENT = 3
 """Words in marks from which on indirect speech is mixed."""
 
 _STOPS = frozenset({".", ";", "?", "!", ":"})
+_ENDS = frozenset({".", ";", "?", "!", ":", ",", "(", "–", "—"})
 _NOT_LAST = 2
 
 
@@ -26,17 +27,28 @@ def _drafts(sheet: Sheet, cue: Cue) -> Iterator[Draft]:
         _take_subject(cue)
         content = _around(sheet, cue)
     elif cue.kind in {"indirect", "thing"}:
-        content = _limited(sheet, cue)
+        content = _limited(sheet, cue) if cue.kind == "indirect" or _says_something(sheet, cue) else []
+        if not content:
+            cue.kind = "bare"
     else:
         content = []
     if content:
         yield drafted(sheet, cue, content)
 
 
+def _says_something(sheet: Sheet, cue: Cue) -> bool:
+    """Whether a thing announced is one: a feeling expressed is none unless in its own words; nor is what nobody in sight announces."""
+    token = sheet.tokens[cue.at]
+    if cue.content_head is not None and sheet.tokens[cue.content_head].lemma in sheet.feeling:
+        return any(part.holds(s.span) and s.words >= FRAGMENT for part in cue.content for s in sheet.stretches)
+    stance = cue.frame.fields.get("stance")
+    return cue.source is not None or stance in {"ask", "accuse"} or (token.dep not in {"acl", "advcl"} and "VerbForm=Fin" in _morph(sheet, cue))
+
+
 def drafted(sheet: Sheet, cue: Cue, content: list[Span]) -> Draft:
     """A draft with this cue; mixed where its content holds a marked fragment of FRAGMENT words."""
     held = [s for s in sheet.stretches if any(part.holds(s.span) or part.touches(s.span) for part in content)]
-    mixed = any(sheet.words(s.first, s.last + 1) >= FRAGMENT for s in held)
+    mixed = any(s.words >= FRAGMENT for s in held)
     fields = cue.frame.fields
     return Draft(content, "mixed" if mixed else "indirect", fields.get("stance", "say"), cue.frame.rule.name, cue, cue.span, cue.source, cue.source_head)
 
@@ -45,14 +57,55 @@ def drafted(sheet: Sheet, cue: Cue, content: list[Span]) -> Draft:
 
 
 def _limited(sheet: Sheet, cue: Cue) -> list[Span]:
-    """The frame's content, cut before another attribution and carried on to the end of marks that it runs into."""
+    """The frame's content from its complementiser on, cut before another attribution, carried on to the end of what it runs into."""
     first = sheet.token_from(cue.content[0].start)
     end = max(first, sheet.token_from(cue.content[-1].end))
+    if cue.kind == "indirect":
+        first = _complementiser(sheet, cue, first)
     if first <= cue.last or _is_after_colon(sheet, first):
         return []
-    end = _cut(sheet, cue, first, end)
-    span = sheet.between(first, end)
+    end = _carried_on(sheet, cue, first, end) if cue.kind == "indirect" else _adverbials(sheet, cue, end)
+    span = sheet.between(first, _cut(sheet, cue, first, end))
     return [_whole_marks(sheet, span)] if span else []
+
+
+def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
+    """Where the clause begins: behind a preposition that the verb governs («se refiere a que»). -1 where another word governs it."""
+    at = first
+    while sheet.tokens[at].pos == "ADP" and at + 1 < len(sheet.tokens) and sheet.tokens[at].dep in {"mark", "case", "fixed"}:
+        at += 1
+    return at if at == first or (first == cue.last + 1 and at == first + 1) else -1
+
+
+def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
+    """The end of a clause: the sentence's, unless another report, a word that breaks off, or the main clause again stands between."""
+    sentence = sheet.sentence(cue.at)
+    if any(cue.first <= other.first < sentence.end and other is not cue and other.first >= end for other in sheet.cues):
+        return end
+    above = _above(sheet, cue)
+    rest = sheet.tokens[end : sentence.end]
+    if any(t.i in above or (t.head == cue.at and t.dep in {"conj", "advcl", "obl", "nsubj"}) for t in rest) or sheet.breaks_at(end):
+        return end
+    return sentence.end
+
+
+def _above(sheet: Sheet, cue: Cue) -> set[int]:
+    """The words that the cue hangs on."""
+    above: set[int] = set()
+    i = cue.at
+    while sheet.tokens[i].head != i and sheet.tokens[i].head not in above:
+        i = sheet.tokens[i].head
+        above.add(i)
+    return above
+
+
+def _adverbials(sheet: Sheet, cue: Cue, end: int) -> int:
+    """The end of a thing announced with the phrases behind it that the parser hangs on the verb, up to a comma."""
+    sentence = sheet.sentence(cue.at)
+    at = end
+    while at < sentence.end and sheet.tokens[at].text not in _ENDS and sheet.tokens[at].pos != "CCONJ" and at not in sheet.cue_at:
+        at += 1
+    return at if not sheet.is_medium_or_time(end) else end
 
 
 def _is_after_colon(sheet: Sheet, first: int) -> bool:
@@ -61,6 +114,12 @@ def _is_after_colon(sheet: Sheet, first: int) -> bool:
 
 
 def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
+    for stretch in sheet.stretches:
+        if first < stretch.first < end and sheet.tokens[stretch.first - 1].text == ":":
+            return stretch.first - 1
+    for i in range(first + 1, end):
+        if sheet.tokens[i].text == "," and not sheet.in_marks[i] and sheet.breaks_at(i):
+            return i
     for other in sheet.cues:
         if first < other.first < end and not sheet.in_marks[other.first]:
             joint = sheet.tokens[other.first - 1]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from careo.model import Chain, Media, Quotation, Span, Timex
+from careo.model import Chain, Media, Quotation, Timex
 from careo.read.direct import direct
 from careo.read.indirect import indirect
 from careo.read.page import Page
 from careo.read.speakers import Speakers
-from careo.read.speech import LAYER, Draft, Sheet
+from careo.read.speech import Draft, Sheet
 
 
 def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], media: Sequence[Media]) -> tuple[Quotation, ...]:
@@ -20,35 +20,29 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     """
     if not page.parse.tokens:
         return ()
-    sheet = Sheet(page)
+    sheet = Sheet(page, [timex.span for timex in timexes])
     framed = indirect(sheet)
     drafts = sorted([*direct(sheet, framed), *framed], key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
     speakers = Speakers(sheet, chains, drafts)
-    media_words = _media_words(page)
     made: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):
         speaker = speakers.of(draft)
         made.append(
             Quotation(
                 f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,  # type: ignore[arg-type]
-                medium=_medium(sheet, draft, media_words), said=_said(sheet, draft, timexes), parent=_parent(draft, made),
+                medium=_medium(sheet, draft), said=_said(sheet, draft, timexes), parent=_parent(draft, made),
             )
         )  # fmt: skip
     return tuple(made)
 
 
-def _media_words(page: Page) -> list[tuple[Span, str]]:
-    """Where the text names a medium («en un video», «a través de Twitter»), and which."""
-    return [(page.view.span(found.start, found.end), found.fields["medium"]) for found in page.language.patterns(LAYER).find(page.view.text)]
-
-
-def _medium(sheet: Sheet, draft: Draft, words: list[tuple[Span, str]]) -> str | None:
+def _medium(sheet: Sheet, draft: Draft) -> str | None:
     """The medium named in the cue's sentence, outside the content, behind the cue rather than before it."""
     if draft.cue is None:
         return None
     sentence = sheet.sentence(draft.cue.at)
     start, end = sheet.tokens[sentence.start].span.start, sheet.tokens[sentence.end - 1].span.end
-    near = [(span, medium) for span, medium in words if start <= span.start < end and not any(part.touches(span) for part in draft.content)]
+    near = [(span, medium) for span, medium in sheet.media if start <= span.start < end and not any(part.touches(span) for part in draft.content)]
     behind = [medium for span, medium in near if span.start > draft.cue.span.start]
     return behind[0] if behind else (near[-1][1] if near else None)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
 
 from careo.model import Span, Token
 from careo.read.marks import Marked, marked, paragraphs
 from careo.read.page import Page
 from careo.rules import Frame
+from careo.text import fold
 
 LAYER = "quotations"
 EDGE = " \n\t\r.,;:—–-…\"'«»“”‘’„‟`\u0092\u0093\u0094\u0091\u00a0\u200b\ufeff"
 _VERBS = frozenset({"VERB", "AUX"})
+_WORD = regex.compile(r"[\w\d]+(?:[-.,'][\w\d]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Stretch:
     opened: bool
     closed: bool
     single: bool
+    words: int
 
 
 @dataclass(slots=True)
@@ -70,13 +75,18 @@ class Draft:
 class Sheet:
     """The words of a page with what this layer asks of them."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, times: Sequence[Span] = ()) -> None:
         self.page, self.text, self.tokens = page, page.text, page.parse.tokens
         self.starts = [token.span.start for token in self.tokens]
         self.sentence_starts = [sentence.start for sentence in page.parse.sentences]
         view = page.view
         self.paragraphs = [view.span(start, end) for start, end in paragraphs(view.text)]
         self.paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
+        words = page.language.words
+        self.feeling = words(LAYER, "feeling")
+        self.breaks, self.connectives = _phrases(words(LAYER, "break").meanings), _phrases(words(LAYER, "connective").meanings)
+        self.media = [(view.span(found.start, found.end), found.fields["medium"]) for found in page.language.patterns(LAYER).find(view.text)]
+        self.times = times
         self.stretches = [made for one in marked(view) if (made := self._stretch(one))]
         self.in_marks = bytearray(len(self.tokens))
         for stretch in self.stretches:
@@ -130,6 +140,30 @@ class Sheet:
             below |= more
         return max(below) + 1
 
+    def breaks_at(self, i: int) -> bool:
+        """Whether a word stands at token `i`, or behind a comma there, with which the report takes up its own tale."""
+        at = i + 1 if i < len(self.tokens) and self.tokens[i].text == "," else i
+        return self._phrase_at(self.breaks, at) > 0
+
+    def behind_connective(self, first: int, end: int) -> int:
+        """The first token behind a connective and its comma that open a sentence; `first` if none does."""
+        at = first + self._phrase_at(self.connectives, first)
+        return at + 1 if first < at < end and self.tokens[at].text == "," else at
+
+    def _phrase_at(self, phrases: dict[str, list[list[str]]], i: int) -> int:
+        """How many tokens the longest of `phrases` takes up at token `i`."""
+        if i >= len(self.tokens):
+            return 0
+        known = phrases.get(fold(self.tokens[i].text), ())
+        return max((len(phrase) for phrase in known if [fold(t.text) for t in self.tokens[i : i + len(phrase)]] == phrase), default=0)
+
+    def is_medium_or_time(self, i: int) -> bool:
+        """Whether a medium or a time is named within the two words from token `i` on."""
+        if i >= len(self.tokens):
+            return False
+        here = Span(self.tokens[i].span.start, self.tokens[min(i + 1, len(self.tokens) - 1)].span.end)
+        return any(span.touches(here) for span, _ in self.media) or any(span.touches(here) for span in self.times)
+
     # ------------------------------------------------------------ marks and cues
 
     def _stretch(self, one: Marked) -> Stretch | None:
@@ -140,7 +174,8 @@ class Sheet:
             first -= 1
         if last < first or not one.inner_end > one.inner_start:
             return None
-        return Stretch(inner, outer, first, last, one.opened, one.closed, one.single)
+        words = len(_WORD.findall(view.text, one.inner_start, one.inner_end))
+        return Stretch(inner, outer, first, last, one.opened, one.closed, one.single, words)
 
     def _cues(self) -> Iterator[Cue]:
         for frame in self.page.language.frames(LAYER).find(self.page.parse):
@@ -159,6 +194,15 @@ class Sheet:
         return all(_is_light(self.tokens[i]) or any(span.holds(self.tokens[i].span) for span in spans) for i in range(first, end))
 
 
+def _phrases(written: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Phrases by their first word, without case and accents."""
+    made: dict[str, list[list[str]]] = {}
+    for phrase in written:
+        words = fold(phrase).split()
+        made.setdefault(words[0], []).append(words)
+    return made
+
+
 _LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
 
 
@@ -166,4 +210,3 @@ def _is_light(token: Token) -> bool:
     return token.pos in _LIGHT and token.text not in {".", ";", "?", "!"}
 
 
-__all__ = ["LAYER", "Cue", "Draft", "Sheet", "Stretch", "field"]
