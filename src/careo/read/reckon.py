@@ -21,6 +21,9 @@ _COUNT = re.compile(r"(?P<n>\d{1,7}(?:\.\d{1,3})?|X)(?:x(?P<times>\d{0,3}))?(?P<
 _ORDER = "Y Q M W D TH TM TS"
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1}
 _SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+AHEAD = 2
+_AROUND = 3
+"""Years, months or weeks looked at on either side."""
 _REACH = 9
 """Years looked at on either side for 29 February, which may be eight years off."""
 
@@ -66,15 +69,17 @@ def overlaid(value: str, day: date) -> str:
     return value.replace("XXXX", f"{day.year:04}", 1).replace("-XX", f"-{day.month:02}", 1)
 
 
-def filled(value: str, day: date, direction: Direction, *, south: bool = False) -> str | None:
+def filled(value: str, day: date, direction: Direction, *, weekday: int | None = None, south: bool = False) -> str | None:
     """The date that fits the partial `value`, seen from `day`; None if none does (30 February).
 
     last, next: strictly before, after; past, future: the same allowed; this: in the year (month, week) of `day`; near: the closest,
-    of two as close the earlier. `south` moves the seasons by half a year.
+    ahead counting double, for reports tell of what was. Dates on the day of the week that was said come before all others.
+    `south` moves the seasons by half a year.
     """
     if direction == "this":
         return next((made for made in [overlaid(value, day)] if from_timex(made).edtf), None)
     fits = [(made, *_extent(made, south=south)) for made in _candidates(value, day)]
+    fits = [fit for fit in fits if fit[1].isoweekday() == weekday] or fits
     before = [fit for fit in fits if fit[2] < day]
     holding = [fit for fit in fits if fit[1] <= day <= fit[2]]
     after = [fit for fit in fits if fit[1] > day]
@@ -88,13 +93,13 @@ def filled(value: str, day: date, direction: Direction, *, south: bool = False) 
 
 
 def _distance(day: date, first: date, last: date) -> int:
-    return max((first - day).days, (day - last).days, 0)
+    return max(AHEAD * (first - day).days, (day - last).days, 0)
 
 
 def _candidates(value: str, day: date) -> Iterator[str]:
     """The dates around `day` that fit `value`, in order."""
     unit = "W" if "-W" in value else "M" if value.startswith("XXXX-XX-") else "Y"
-    reach = _REACH if value.endswith("02-29") else 2
+    reach = _REACH if value.endswith("02-29") else _AROUND
     for count in range(-reach, reach + 1):
         there = moved(day.replace(day=1) if unit != "W" else day, f"{'-' if count < 0 else ''}P{abs(count)}{unit}")
         if there and from_timex(made := overlaid(value, there)).edtf:

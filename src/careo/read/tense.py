@@ -1,6 +1,7 @@
 """Which tense governs some words: past, future, or nothing that tells.
 
-Reads Universal Dependencies alone: from the words up the tree to the first verb that is finite or has a finite auxiliary.
+Reads Universal Dependencies alone: from the words up the tree to the first verb that is finite, has a finite auxiliary,
+or is a participle without one («imposed on Monday»: past).
 """
 
 from __future__ import annotations
@@ -50,12 +51,14 @@ def _helper(parse: Parse, verb: Token) -> Token | None:
 
 
 def _of(token: Token, helper: Token | None) -> Tense | Literal[""] | None:
-    """The tense of a verb; empty for one that is finite and tells nothing, None for what is no finite verb."""
+    """The tense of a verb; empty for one that is finite and tells nothing, None for what is neither finite nor a participle."""
     finite = helper or token
     if "VerbForm=Fin" not in finite.morph:
-        return None
+        return "past" if token.pos == "VERB" and "VerbForm=Part" in token.morph else None
     if "Tense=Fut" in finite.morph:
         return "future"
-    if "Tense=Past" in finite.morph or "Tense=Imp" in finite.morph or (helper and "VerbForm=Part" in token.morph and "Mood=Cnd" not in finite.morph):
+    if "Mood=Ind" not in finite.morph:
+        return ""
+    if "Tense=Past" in finite.morph or "Tense=Imp" in finite.morph or (helper and "VerbForm=Part" in token.morph):
         return "past"
-    return "future" if "Tense=Pres" in finite.morph and "Mood=Ind" in finite.morph else ""
+    return "future" if "Tense=Pres" in finite.morph else ""

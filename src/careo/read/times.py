@@ -16,7 +16,8 @@ The rules say what was written, in the fields below; the arithmetic is done here
     time, zone a time of the clock, `h:mm`; with negative minutes counted back (`5:-15` is 4:45); `Z`.
     from, to   the ends of a range, dates like `value`; the value is then the length from one to the other.
     mod        a TIMEX3 mod (START, MID, END, APPROX, MORE_THAN …).
-    clue, weekday   what narrows the creation time: see dct.py.
+    weekday    the day of the week that the words name: of the dates that fit, those on it come first.
+    clue       what narrows the creation time: see dct.py.
 
 What is known of the creation time is a range of days. An expression is counted from its first and its last day; where the two agree, that is
 its value, else what they have in common (`2018-01-XX`), else the partial date stays.
@@ -154,13 +155,15 @@ class _Resolver:
         partial = written or reckon.unknown(reckon.shifted(_ANY_DAY, fields["shift"]) or _UNKNOWN_DAY)
         if not anchor:
             return _Value(partial) if _may_be(partial) else None
-        value = reckon.agreed({self.counted(written, fields.get("shift"), direction, day) for day in anchor.days()}, partial)
+        value = reckon.agreed({self.counted(written, fields, direction, day) for day in anchor.days()}, partial)
         return _Value(value, anchor.name) if value else None
 
-    def counted(self, written: str, shift: str | None, direction: reckon.Direction, day: date) -> str | None:
+    def counted(self, written: str, fields: Mapping[str, str], direction: reckon.Direction, day: date) -> str | None:
         """A partial date, a shift or both, counted from one day."""
+        shift = fields.get("shift")
         if not shift:
-            return reckon.filled(written, day, direction, south=self.south)
+            weekday = int(fields["weekday"]) if "weekday" in fields else None
+            return reckon.filled(written, day, direction, weekday=weekday, south=self.south)
         if not written:
             return reckon.shifted(day, shift)
         there = reckon.moved(day, shift)
