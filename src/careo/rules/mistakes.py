@@ -70,10 +70,10 @@ MISTAKES: dict[str, Mistake] = {
         _RULE + "    pattern: a\n    examples:\n      - x [a] y -> a=1, b\n",
     ),
     "unknown-class": Mistake(
-        "no word class «{name}»", "define it under «words:» here or in grammar.yaml; near: {near}", _RULE + "    pattern: <mes> a\n" + _GOOD
+        "no word class «{name}»", "define it under «words:» here or in grammar.yaml; near: {near}", _RULE + "    pattern: <month> a\n" + _GOOD
     ),
     "unknown-type": Mistake(
-        "no rule of this layer gives the type «{name}»", "types are written in capitals; known: {known}", _RULE + "    pattern: <HORA> a\n" + _GOOD
+        "no rule of this layer gives the type «{name}»", "types are written in capitals; known: {known}", _RULE + "    pattern: <HOUR> a\n" + _GOOD
     ),
     "circular-type": Mistake(
         "the type «{name}» is made of itself", "leave <{name}> out of the rules that give {name}", _RULE + "    type: A\n    pattern: x <A>\n" + _GOOD
@@ -116,10 +116,10 @@ MISTAKES: dict[str, Mistake] = {
     "unknown-extent": Mistake(
         "no extent «{name}»",
         "extents are defined in grammar.yaml: {known}",
-        _RULE + "    frame: VERB\n    lemma: a\n    roles:\n      x: ['obj : cosa']\n" + _GOOD,
+        _RULE + "    frame: VERB\n    lemma: a\n    roles:\n      x: ['obj : thing']\n" + _GOOD,
     ),
     "unknown-shape": Mistake(
-        "no shape «{name}»", "shapes are defined in grammar.yaml: {known}", _RULE + "    frame: VERB\n    lemma: a\n    like: cosa\n" + _GOOD
+        "no shape «{name}»", "shapes are defined in grammar.yaml: {known}", _RULE + "    frame: VERB\n    lemma: a\n    like: thing\n" + _GOOD
     ),
 }
 
