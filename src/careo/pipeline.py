@@ -165,9 +165,7 @@ def collate(case: Case, runner: Runner) -> Chronology:
     failures: list[Failure] = []
     with case.snapshot():
         chronology = conclude(case.reports(), standing(case.judgements()), case.generation, runner, failures.append)
-    for failure in failures:
-        case.fail(failure)
-    case.conclude(chronology.generation, pack(chronology))
+    case.conclude(chronology.generation, pack(chronology), failures)
     return chronology
 
 

@@ -179,6 +179,15 @@ class TestFailures:
         assert list(case.failures()) == []
 
 
+    def test_what_failed_in_collating_holds_until_the_next_conclusion(self, case: Case) -> None:
+        read, collated = Failure("a.txt", "read", "too deep"), Failure("a.txt", "collate", "no anchor")
+        case.fail(read)
+        case.conclude(1, b"{}", [collated])
+        assert list(case.failures()) == [collated, read]
+        case.conclude(1, b"{}")
+        assert list(case.failures()) == [read]
+
+
 class TestJudgements:
     def test_they_are_numbered_and_kept(self, case: Case) -> None:
         story = put(case, TEXT)

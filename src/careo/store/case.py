@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -211,14 +211,17 @@ class Case:
 
     def fail(self, failure: Failure) -> None:
         """Note what could not be taken in or read. The same place, stage and error: one row, however often it is said."""
-        values = (exact(failure.where), failure.stage, exact(failure.error), failure.capture, pack(failure))
         with self._file.writing():
-            self._file.run("INSERT OR REPLACE INTO failures (place, stage, error, capture, record) VALUES (?, ?, ?, ?, ?)", *values)
+            self._put_failure(failure)
 
     def failures(self) -> Iterator[Failure]:
         """What failed and has not succeeded since, in order of place, stage and error."""
         for (record,) in self._file.rows("SELECT record FROM failures ORDER BY place, stage, error"):
             yield unpack(record, Failure)
+
+    def _put_failure(self, failure: Failure) -> None:
+        values = (exact(failure.where), failure.stage, exact(failure.error), failure.capture, pack(failure))
+        self._file.run("INSERT OR REPLACE INTO failures (place, stage, error, capture, record) VALUES (?, ?, ?, ?, ?)", *values)
 
     def _clear(self, sha256: str, sightings: tuple[Sighting, ...], *, read: bool) -> None:
         stages = ("ingest", "read" if read else "ingest")
@@ -284,9 +287,12 @@ class Case:
         """Whether the conclusions are those of all that the case holds."""
         return bool(self._file.value("SELECT generation = collated FROM state"))
 
-    def conclude(self, generation: int, chronology_json: bytes) -> None:
-        """Store the conclusions that were drawn from `generation`, in place of earlier ones."""
+    def conclude(self, generation: int, chronology_json: bytes, failures: Iterable[Failure] = ()) -> None:
+        """Store the conclusions that were drawn from `generation`, and what failed in drawing them, in place of earlier ones."""
         with self._file.writing():
+            self._file.run("DELETE FROM failures WHERE stage = 'collate'")
+            for failure in failures:
+                self._put_failure(failure)
             self._file.run("UPDATE state SET collated = ?, conclusions = ?", generation, squeeze(chronology_json))
 
     def conclusions(self) -> tuple[int, bytes] | None:
