@@ -81,8 +81,8 @@ class Clues:
 
 def _past(text: str, place: int, step: int, skipped: str) -> int:
     """The offset past all `skipped` characters from `place` on, forward or (step -1) backward."""
-    seen = (lambda at: text[at : at + 1]) if step > 0 else (lambda at: text[at - 1 : at] if at else "")
-    while seen(place) and seen(place) in skipped:
+    step_at = 0 if step > 0 else -1
+    while 0 <= place + step_at < len(text) and text[place + step_at] in skipped:
         place += step
     return place
 
@@ -182,7 +182,8 @@ def _long_forms(names: Sequence[Name], alone: Sequence[tuple[Kind, str]], text: 
 def _of_handle(name: Name, kinds: Mapping[str, Kind]) -> list[Clue]:
     """A handle is whose name it is like; a person's where nothing says."""
     bare = fold(name.text.lstrip("@").replace("_", ""))
-    like = next((kind for known, kind in sorted(kinds.items()) if len(known) > 2 and known in bare), None)
+    parts = (bare[start : start + length] for length in range(min(len(bare), 30), 2, -1) for start in range(len(bare[:30]) - length + 1))
+    like = next((kinds[part] for part in parts if part in kinds), None)
     return [Clue(like or "PERSON", HANDLE if like else 0.5, f"{_REPORT}#handle")]
 
 

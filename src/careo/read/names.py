@@ -7,13 +7,17 @@ Offsets are those of the view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
+import simplemma
 
 from careo.read.page import Page
 from careo.rules import Found, Language
+from careo.rules.words import WordClass
 from careo.text import fold
 
 LAYER = "mentions"
@@ -109,20 +113,19 @@ def words(page: Page) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap = text[done:start]
-        in_line = any(begin <= start < stop for begin, stop in _near(titled, start))
-        opens = in_line or not made or (not _OPENING.isdisjoint(gap) and not _abbreviated(made[-1], gap))
-        is_loud = any(begin <= start < stop for begin, stop in _near(loud, start))
+        opens = _within(titled, start) or not made or (not _OPENING.isdisjoint(gap) and not _abbreviated(made[-1], gap))
+        is_loud = _within(loud, start)
         word = match.group()
         made.append(Word(start, end, word, fold(word), match.lastgroup or "word", opens, is_loud, tags.get(page.view.at(start), "")))
         done = end
     return made
 
 
-def _near(lines: list[tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:
-    """The line that may hold `place`: lines come in order, and are passed once."""
+def _within(lines: deque[tuple[int, int]], place: int) -> bool:
+    """Whether one of the lines holds `place`; lines come in order, and those before it are done with."""
     while lines and lines[0][1] <= place:
-        lines.pop(0)
-    yield from lines[:1]
+        lines.popleft()
+    return bool(lines) and lines[0][0] <= place
 
 
 def _abbreviated(before: Word, gap: str) -> bool:
@@ -130,16 +133,32 @@ def _abbreviated(before: Word, gap: str) -> bool:
     return gap == ". " and before.capital and (len(before.text) <= 3 or before.shape == "dotted") and not before.caps
 
 
-def _lines(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The lines written in capitals, and those in which nearly every long word has one."""
-    loud, titled = [], []
+def _lines(text: str) -> tuple[deque[tuple[int, int]], deque[tuple[int, int]]]:
+    """The lines written in capitals; and with them those in which nearly every long word has one."""
+    loud: deque[tuple[int, int]] = deque()
+    titled: deque[tuple[int, int]] = deque()
     for line in regex.finditer(r"[^\n]+", text):
         long_words = regex.findall(r"\p{L}{4,}", line.group())
-        if len(long_words) >= 3 and 5 * sum(word.isupper() for word in long_words) >= 4 * len(long_words):
+        if _mostly(long_words, 3, str.isupper):
             loud.append(line.span())
-        elif len(long_words) >= 5 and 5 * sum(word[0].isupper() for word in long_words) >= 4 * len(long_words):
+        if _mostly(long_words, 5, lambda word: word[0].isupper()) or _mostly(long_words, 3, str.isupper):
             titled.append(line.span())
-    return loud, titled + loud if not loud else sorted(titled + loud)
+    return loud, titled
+
+
+def _mostly(long_words: Sequence[str], least: int, has: Callable[[str], bool]) -> bool:
+    return len(long_words) >= least and 5 * sum(map(has, long_words)) >= 4 * len(long_words)
+
+
+@lru_cache(maxsize=20_000)
+def _in_dictionary(word: str, code: str) -> bool:
+    return bool(simplemma.is_known(word, lang=code))
+
+
+@lru_cache(maxsize=16)
+def _entries(words: WordClass) -> Mapping[str, str]:
+    """The entries of a list as they are written, by their folded form."""
+    return {fold(word): word for word in words.meanings}
 
 
 class Finder:
@@ -148,6 +167,7 @@ class Finder:
     def __init__(self, page: Page, fixed: Iterable[Found], offices: Iterable[Found]) -> None:
         self.text = page.view.text
         self.words = words(page)
+        self.code = page.language.code
         self.lists = Lists.of(page.language)
         self.low = {word.folded for word in self.words if not word.capital}
         self.sure = {word.folded for word in self.words if word.capital and not word.opens and not word.loud}
@@ -159,9 +179,10 @@ class Finder:
 
     def _written_as_name(self, found: Found) -> bool:
         """A name known whole must have the capitals of its list entry; entries in small letters are names in any case."""
-        piece = next(iter(found.pieces.values()))[0]
-        entry = next((word for word in found.rule.words[next(iter(found.pieces))].meanings if fold(word) == fold(piece.text)), piece.text)
-        return entry.islower() or all(mine.isupper() for mine, theirs in zip(piece.text, entry, strict=False) if theirs.isupper())
+        name, pieces = next(iter(found.pieces.items()))
+        written = pieces[0].text
+        entry = _entries(found.rule.words[name]).get(fold(written), written)
+        return entry.islower() or all(mine.isupper() for mine, theirs in zip(written, entry, strict=False) if theirs.isupper())
 
     def find(self) -> list[Name]:
         """All names in order, none overlapping."""
@@ -232,17 +253,21 @@ class Finder:
             return False
         if word.loud:
             return self.lists.known(word.folded) or word.folded in self.sure
-        if word.caps and len(word.text) > 5 and word.folded in self.low:
+        if word.caps and len(word.text) > 5 and not self.lists.known(word.folded) and self._common(word):
             return False
         if not word.opens or word.caps:
             return True
         if word.folded in self.sure:
             return True
         if self.lists.known(word.folded) or word.folded in self.lists.head:
-            if word.folded in self.lists.surname and not word.folded in self.lists.given:
+            if word.folded in self.lists.surname and word.folded not in self.lists.given:
                 return word.pos == "PROPN"
             return word.folded not in self.low or word.pos == "PROPN"
-        return word.pos == "PROPN" and word.folded not in self.low
+        return word.pos == "PROPN" and not self._common(word)
+
+    def _common(self, word: Word) -> bool:
+        """Whether the word stands in small letters in the report or in the dictionary."""
+        return word.folded in self.low or _in_dictionary(word.text.lower(), self.code)
 
     def _blank(self, i: int, j: int) -> bool:
         """Whether only blanks of one line part the words `i` and `j`."""
@@ -284,20 +309,24 @@ class Finder:
         return None
 
     def _may_join(self, first: int, last: int, small: str, right: Word) -> bool:
-        lists, begin = self.lists, self.words[first].folded
-        left = self._folded(first, last)
-        if begin in lists.title and begin not in lists.head:
-            return False
+        lists, begin, left = self.lists, self.words[first].folded, self._folded(first, last)
         if begin in lists.head:
-            named = lists.known(right.folded) or right.folded in lists.head or right.caps
-            if small in lists.joiner:
-                return not (left in lists.entity and (right.folded in lists.given or right.folded in lists.surname) and right.folded not in lists.place)
-            return small in lists.head_joiner and not named and last > first
-        if left in lists.place or left in lists.entity or self.words[last].caps:
+            return self._head_joins(left, small, right, several=last > first)
+        known = right.caps or right.folded in lists.place or right.folded in lists.entity
+        if begin in lists.title or left in lists.place or left in lists.entity or self.words[last].caps:
             return False
         if begin in lists.given:
-            return small in lists.person_joiner and small not in lists.head_joiner and not (right.folded in lists.place or right.folded in lists.entity or right.caps)
+            return small in lists.person_joiner and not known
         return small in lists.joiner
+
+    def _head_joins(self, left: str, small: str, right: Word, *, several: bool) -> bool:
+        """Official names take «de …» of any kind but a person's, and «y …» of what is no name by itself."""
+        lists = self.lists
+        person = (right.folded in lists.given or right.folded in lists.surname) and right.folded not in lists.place
+        if small in lists.joiner:
+            return not (person and left in lists.entity)
+        named = lists.known(right.folded) or right.folded in lists.head or right.caps
+        return several and small in lists.head_joiner and not named
 
     def _folded(self, first: int, last: int) -> str:
         return " ".join(word.folded for word in self.words[first : last + 1])
