@@ -9,6 +9,9 @@ FRAGMENT = 3
 WHOLE = 4
 """Words from which on a sentence in marks is a quotation without a cue."""
 
+SHORT = 120
+"""Characters of a line between two paragraphs of one quotation."""
+
 REACH = 9
 """Tokens between marks and a reporting word beside them."""
 
@@ -40,9 +43,10 @@ def _is_own(sheet: Sheet, stretch: Stretch, holder: Draft) -> bool:
 
 def _draft(sheet: Sheet, stretch: Stretch, found: list[Draft], taken: dict[int, Draft]) -> Draft | None:
     last = found[-1] if found else None
-    after = _cue_after(sheet, stretch)
+    after = _cue_after(sheet, stretch, taken)
     if after:
-        return _with_cue(sheet, stretch, after)
+        made = _with_cue(sheet, stretch, after)
+        return _taken_up(sheet, made, last, found) if last else made
     before = _cue_before(sheet, stretch)
     if before and last and last.cue is before:
         return _added(last, stretch)
@@ -70,11 +74,21 @@ def verbatim(sheet: Sheet, span: Span) -> Span:
 
 
 def _with_cue(sheet: Sheet, stretch: Stretch, cue: Cue) -> Draft:
-    source, head = cue.source, cue.source_head
-    if cue.kind == "thing" and cue.first > stretch.last and source is None and cue.content:
-        source, head = cue.content[0], cue.content_head
+    content, manner = verbatim(sheet, stretch.span), "direct"
+    if cue.first > stretch.last and (start := _fragment_start(sheet, stretch)) is not None:
+        content, manner = Span(start, content.end), "mixed"
     rule, stance = cue.frame.rule.name, cue.frame.fields.get("stance", "say")
-    return Draft([verbatim(sheet, stretch.span)], "direct", stance, rule, cue, cue.span, source, head, max(stretch.last, cue.last), stretch)
+    return Draft([content], manner, stance, rule, cue, cue.span, cue.source, cue.source_head, max(stretch.last, cue.last), stretch)
+
+
+def _fragment_start(sheet: Sheet, stretch: Stretch) -> int | None:
+    """Where indirect speech begins that runs into marks («Ruiz "no piensa irse", dijo»); None if the marks begin the sentence."""
+    sentence = sheet.sentence(stretch.first)
+    start = sheet.opening(sentence, stretch.first)
+    own = [i for i in range(start, stretch.first) if sheet.tokens[i].pos != "PUNCT"]
+    stop = stretch.first > start and sheet.tokens[stretch.first - 1].text in {":", ".", ";"}
+    busy = any(sheet.in_marks[i] or i in sheet.cue_at for i in own)
+    return sheet.tokens[own[0]].span.start if own and not stop and not busy else None
 
 
 def _without_cue(sheet: Sheet, stretch: Stretch) -> Draft:
@@ -90,15 +104,30 @@ def _added(draft: Draft, stretch: Stretch) -> Draft:
 # ---------------------------------------------------------------- finding
 
 
-def _cue_after(sheet: Sheet, stretch: Stretch) -> Cue | None:
+def _taken_up(sheet: Sheet, made: Draft, last: Draft, found: list[Draft]) -> Draft:
+    """Marks that were not closed in the paragraph before and are opened again here: one quotation, with the cue of its end."""
+    before, stretch = last.stretch, made.stretch
+    if before and stretch and last.cue is None and not before.closed and _opens_paragraph(sheet, stretch) and _is_next(sheet, before, stretch):
+        found.remove(last)
+        made.content[:0] = last.content
+    return made
+
+
+def _is_next(sheet: Sheet, before: Stretch, stretch: Stretch) -> bool:
+    """Whether `stretch` stands in the next paragraph, or only one short line (a link to another story) lies between."""
+    left, right = sheet.paragraph(before.outer.start), sheet.paragraph(stretch.outer.start)
+    return right - left == 1 or (right - left == 2 and len(sheet.paragraphs[left + 1]) < SHORT)
+
+
+def _cue_after(sheet: Sheet, stretch: Stretch, taken: dict[int, Draft]) -> Cue | None:
     """The reporting word that follows marks: «"…", dijo X», «"…", X dijo», «"…", según X»."""
     sentence = sheet.sentence(stretch.last)
     for i in range(stretch.last + 1, min(stretch.last + 1 + REACH, sentence.end)):
         cue = sheet.cue_at.get(i)
-        if cue and cue.kind != "noun":
+        if cue and cue.kind not in {"noun", "beside", "view"}:
             gap = range(stretch.last + 1, cue.first)
             comma = any(sheet.tokens[j].text in {",", "–", "—", ".", "-"} for j in gap) or sheet.text[stretch.span.end - 1] in ",?!…"
-            free = cue.kind != "indirect" or not comma
+            free = cue.at not in taken or (cue.kind == "according" and cue.first - stretch.last <= FRAGMENT)
             return cue if comma and free and sheet.clear(gap.start, gap.stop, (cue.source,)) else None
         if sheet.in_marks[i]:
             return None
@@ -131,8 +160,8 @@ def _goes_on(sheet: Sheet, stretch: Stretch, last: Draft) -> bool:
     if before is None:
         return False
     paragraphs = sheet.paragraph(stretch.outer.start) - sheet.paragraph(before.outer.start)
-    if not before.closed and paragraphs == 1 and last.last == before.last:
-        return _opens_paragraph(sheet, stretch)
+    if not before.closed and last.last == before.last:
+        return _is_next(sheet, before, stretch) and _opens_paragraph(sheet, stretch)
     if paragraphs or last.cue is None or not before.last < last.cue.first <= last.last < stretch.first:
         return False
     sentence = sheet.sentence(stretch.first)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careo.model import Span
+from careo.model import Span, Token
 from careo.read.speech import Cue, Draft, Sheet
 
 FRAGMENT = 3
 """Words in marks from which on indirect speech is mixed."""
 
+_REPORTS = frozenset({"indirect", "thing", "bare", "according"})
 _STOPS = frozenset({".", ";", "?", "!", ":"})
 _ENDS = frozenset({".", ";", "?", "!", ":", ",", "(", "–", "—"})
 _NOT_LAST = 2
+_REACH = 9
+"""Tokens between a cue and its complementiser."""
 
 
 def indirect(sheet: Sheet) -> list[Draft]:
@@ -21,26 +24,68 @@ def indirect(sheet: Sheet) -> list[Draft]:
 
 
 def _drafts(sheet: Sheet, cue: Cue) -> Iterator[Draft]:
-    if cue.kind == "according":
-        content = _around(sheet, cue)
-    elif cue.kind in {"bare", "thing"} and _is_parenthesis(sheet, cue):
-        _take_subject(cue)
-        content = _around(sheet, cue)
-    elif cue.kind in {"indirect", "thing"}:
-        content = _limited(sheet, cue) if cue.kind == "indirect" or _says_something(sheet, cue) else []
-        if not content:
-            cue.kind = "bare"
-    else:
-        content = []
+    _look_again(sheet, cue)
+    content = _content(sheet, cue)
     if content:
         yield drafted(sheet, cue, content)
+    elif cue.kind in {"indirect", "thing", "marked"}:
+        cue.kind = "bare"
+
+
+def _look_again(sheet: Sheet, cue: Cue) -> None:
+    """What the parser missed: a subject behind the verb, and a clause with its complementiser in sight."""
+    beside = sheet.follows_marks(cue)
+    if cue.kind in {"thing", "marked"} and beside:
+        _take_subject(cue)
+        cue.kind = "bare"
+    if cue.kind == "indirect" and beside and not _that(sheet, cue):
+        cue.kind = "bare"
+    if cue.kind == "bare" and cue.source is None:
+        cue.source, cue.source_head = sheet.subject_behind(cue)
+
+
+def _content(sheet: Sheet, cue: Cue) -> list[Span]:
+    if cue.kind == "according" or (cue.kind == "view" and _opens_sentence(sheet, cue)):
+        return _around(sheet, cue)
+    if cue.kind in {"bare", "thing", "marked"} and _is_parenthesis(sheet, cue):
+        _take_subject(cue)
+        return _around(sheet, cue)
+    if cue.kind == "indirect" or (cue.kind in {"thing", "marked"} and _says_something(sheet, cue)):
+        return _limited(sheet, cue)
+    first = _that(sheet, cue) if cue.kind in {"bare", "thing"} else None
+    if first is None:
+        return []
+    cue.kind = "indirect"
+    span = sheet.between(first, _cut(sheet, cue, first, _carried_on(sheet, cue, first, first + 1)))
+    return [_whole_marks(sheet, span)] if span else []
+
+
+def _opens_sentence(sheet: Sheet, cue: Cue) -> bool:
+    """Whether the cue opens its sentence and a comma closes its source."""
+    end = sheet.token_from(cue.source.end) if cue.source else 0
+    return sheet.sentence(cue.at).start == cue.first and 0 < end < len(sheet.tokens) and sheet.tokens[end].text == ","
+
+
+def _that(sheet: Sheet, cue: Cue) -> int | None:
+    """The complementiser behind the cue, with nothing but a few words that hold no verb and no stop before it."""
+    sentence = sheet.sentence(cue.at)
+    for i in range(cue.last + 1, min(cue.last + 1 + _REACH, sentence.end)):
+        token = sheet.tokens[i]
+        if token.pos in {"SCONJ", "PRON"} and token.text.lower() in sheet.that and (i == cue.last + 1 or sheet.tokens[i - 1].pos not in {"ADP", "DET", "SCONJ"}):
+            return i if token.pos == "SCONJ" or i == cue.last + 1 else None
+        if token.pos in {"VERB", "AUX", "PUNCT", "CCONJ"} or sheet.in_marks[i]:
+            return None
+    return None
 
 
 def _says_something(sheet: Sheet, cue: Cue) -> bool:
     """Whether a thing announced is one: a feeling expressed is none unless in its own words; nor is what nobody in sight announces."""
     token = sheet.tokens[cue.at]
+    marked = any(part.touches(s.span) and s.words >= FRAGMENT for part in cue.content for s in sheet.stretches)
+    if cue.kind == "marked":
+        return marked
     if cue.content_head is not None and sheet.tokens[cue.content_head].lemma in sheet.feeling:
-        return any(part.holds(s.span) and s.words >= FRAGMENT for part in cue.content for s in sheet.stretches)
+        return marked
     stance = cue.frame.fields.get("stance")
     return cue.source is not None or stance in {"ask", "accuse"} or (token.dep not in {"acl", "advcl"} and "VerbForm=Fin" in _morph(sheet, cue))
 
@@ -80,13 +125,29 @@ def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
 def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
     """The end of a clause: the sentence's, unless another report, a word that breaks off, or the main clause again stands between."""
     sentence = sheet.sentence(cue.at)
-    if any(cue.first <= other.first < sentence.end and other is not cue and other.first >= end for other in sheet.cues):
-        return end
+    others = [other.first for other in sheet.cues if other is not cue and max(end, cue.last + 1) <= other.first < sentence.end and other.kind in _REPORTS]
+    if others:
+        return _before(sheet, others[0], end)
+    if any(sheet.tokens[i].text.lower() in sheet.that for i in range(end - 1, min(end + 2, sentence.end)) if i > first):
+        return sentence.end
     above = _above(sheet, cue)
     rest = sheet.tokens[end : sentence.end]
-    if any(t.i in above or (t.head == cue.at and t.dep in {"conj", "advcl", "obl", "nsubj"}) for t in rest) or sheet.breaks_at(end):
+    if any(t.i in above or (t.head == cue.at and _is_back(t)) for t in rest) or sheet.breaks_at(end):
         return end
     return sentence.end
+
+
+def _before(sheet: Sheet, other: int, end: int) -> int:
+    """Where a clause ends that another report follows: where the parser ended it, else at the last comma or joint before that."""
+    for i in range(other - 1, end, -1):
+        if end + 1 == i or sheet.tokens[i].text in {",", ";"} or sheet.tokens[i].pos == "CCONJ":
+            return i if end < i - 1 and sheet.tokens[end].pos != "PUNCT" else end
+    return end
+
+
+def _is_back(token: Token) -> bool:
+    """Whether a word that hangs on the cue shows that the report has gone on."""
+    return token.dep in {"advcl", "nsubj"} or (token.dep == "conj" and "VerbForm=Fin" in token.morph)
 
 
 def _above(sheet: Sheet, cue: Cue) -> set[int]:
@@ -175,15 +236,16 @@ def _take_subject(cue: Cue) -> None:
 def _around(sheet: Sheet, cue: Cue) -> list[Span]:
     """What a parenthesis frames: the clause before it, else what follows its comma, else both."""
     sentence = sheet.sentence(cue.at)
+    start = sheet.opening(sentence, cue.first)
     end = _region_end(sheet, cue, sentence)
-    before = sheet.between(sentence.start, cue.first)
+    before = sheet.between(start, cue.first)
     after = sheet.between(end, sentence.end)
-    if before and sheet.has_verb(sentence.start, cue.first):
+    if before and sheet.has_verb(start, cue.first):
         return [_whole_marks(sheet, before)]
     if after and sheet.has_verb(end, sentence.end):
-        subject = before and any(t.dep in {"nsubj", "obj"} for t in sheet.tokens[sentence.start : cue.first])
+        subject = before and any(t.dep in {"nsubj", "obj"} for t in sheet.tokens[start : cue.first])
         return [before, after] if before and subject else [after]
-    return [before] if before and sheet.words(sentence.start, cue.first) > FRAGMENT else []
+    return [before] if before and sheet.words(start, cue.first) > FRAGMENT else []
 
 
 def _region_end(sheet: Sheet, cue: Cue, sentence: Span) -> int:

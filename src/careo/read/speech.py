@@ -83,6 +83,7 @@ class Sheet:
         self.paragraphs = [view.span(start, end) for start, end in paragraphs(view.text)]
         self.paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
         words = page.language.words
+        self.that = frozenset(words(LAYER, "that").meanings) | frozenset(words(LAYER, "wh").meanings)
         self.feeling = words(LAYER, "feeling")
         self.breaks, self.connectives = _phrases(words(LAYER, "break").meanings), _phrases(words(LAYER, "connective").meanings)
         self.media = [(view.span(found.start, found.end), found.fields["medium"]) for found in page.language.patterns(LAYER).find(view.text)]
@@ -157,6 +158,41 @@ class Sheet:
         known = phrases.get(fold(self.tokens[i].text), ())
         return max((len(phrase) for phrase in known if [fold(t.text) for t in self.tokens[i : i + len(phrase)]] == phrase), default=0)
 
+    def opening(self, sentence: Span, end: int) -> int:
+        """Where a sentence's own words begin before token `end`: behind a dateline, a connective, and the last semicolon."""
+        start = sentence.start
+        for i in range(sentence.start, end - 1):
+            if self.tokens[i].text in {";", ".-", ".—", ".–"} or (i - start < _DATELINE and self.tokens[i].text in "–—-" and self.tokens[i - 1].text == "."):
+                start = i + 1
+        return self.behind_connective(start, end)
+
+    def follows_marks(self, cue: Cue) -> bool:
+        """Whether the cue stands right behind marks and a comma."""
+        return any(stretch.last < cue.first and cue.first - stretch.last <= _BESIDE and self.clear(stretch.last + 1, cue.first) for stretch in self.stretches)
+
+    def subject_behind(self, cue: Cue) -> tuple[Span | None, int | None]:
+        """The noun phrase right behind a cue: who speaks, where the parser found no subject. No time and no complement with a preposition."""
+        sentence = self.sentence(cue.at)
+        first = cue.last + 1
+        head = next((i for i in range(first, min(first + 4, sentence.end)) if self.tokens[i].pos in {"NOUN", "PROPN"}), None)
+        if head is None or any(self.tokens[i].pos not in {"DET", "ADJ"} for i in range(first, head)) or self.is_medium_or_time(first):
+            return None, None
+        if self.tokens[head].dep in {"obl", "advmod"} or (self.tokens[first].pos not in {"DET", "PROPN"}):
+            return None, None
+        end = head + 1
+        while end < sentence.end and (self.tokens[end].pos in {"PROPN", "ADJ"} or self._of(end) or self.tokens[end - 1].pos in {"ADP", "DET"}):
+            end += 1
+        if end + 1 < sentence.end and self.tokens[end].text == "," and self.tokens[head].pos == "NOUN" and self.tokens[end + 1].pos == "PROPN":
+            end += 2
+            while end < sentence.end and self.tokens[end].pos == "PROPN":
+                end += 1
+        return self.between(first, end), head
+
+    def _of(self, i: int) -> bool:
+        """Whether token `i` goes on a noun phrase: a preposition or article that hangs on a noun's own complement."""
+        token = self.tokens[i]
+        return token.pos in {"ADP", "DET"} and token.dep in {"case", "det"} and self.tokens[token.head].dep in {"nmod", "flat"}
+
     def is_medium_or_time(self, i: int) -> bool:
         """Whether a medium or a time is named within the two words from token `i` on."""
         if i >= len(self.tokens):
@@ -203,6 +239,7 @@ def _phrases(written: Iterable[str]) -> dict[str, list[list[str]]]:
     return made
 
 
+_BESIDE, _DATELINE = 4, 12
 _LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
 
 
