@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
+from itertools import pairwise
 from typing import TypeVar
 
 from careo.model import Mention, Span, Timex, When, Where
@@ -42,7 +42,7 @@ class Circumstances:
         return self._range(near, timexes) if near else None
 
     def _range(self, near: Timex, timexes: Sequence[Timex]) -> When:
-        for left, right in zip(timexes, timexes[1:], strict=False):
+        for left, right in pairwise(timexes):
             if near in (left, right) and self._joined(left, right):
                 edtf = f"{left.edtf}/{right.edtf}" if left.edtf and right.edtf and left.edtf < right.edtf else near.edtf
                 value = edtf if edtf != near.edtf and edtf else near.value
@@ -77,7 +77,8 @@ class Circumstances:
             return False
         named = bool(self._places.touching(token.span))
         if not self.syntax.cased(i, self._prepositions):
-            return named and token.dep in {"obj", "nsubj"} and i > token.head and self.syntax.is_in(token.head, self.syntax.words("crossing")) is not None
+            crossed = self.syntax.is_in(token.head, self.syntax.words("crossing")) is not None
+            return named and crossed and token.dep in {"obj", "nsubj"} and i > token.head
         return named or self.syntax.is_in(i, self._place_nouns) is not None
 
     def name(self, span: Span) -> str:

@@ -47,8 +47,8 @@ def _tolls(text: str, layers: Layers) -> Iterator[Claim]:
         within = sentences.touching(quantity.span)
         evidence = within[0] if within else quantity.span
         yield Claim(
-            "", quantity.of_event or quantity.id, f"toll:{quantity.of}", bounds(quantity), quantity.span.of(text), evidence, quantity.rule, quantity.attribution,
-            modality=event.modality if event else "asserted",
+            "", quantity.of_event or quantity.id, f"toll:{quantity.of}", bounds(quantity), quantity.span.of(text),
+            evidence, quantity.rule, quantity.attribution, modality=event.modality if event else "asserted",
         )  # fmt: skip
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
 
 import msgspec
 
-from careo.model import Chain, EventMention, Mention, Participant, Quotation, Role, Span, Timex, When, Where
+from careo.model import Chain, EventMention, Mention, Participant, Quotation, Role, Span, Timex, Where
 from careo.read.circumstances import Circumstances
 from careo.read.cover import Cover, Speakers
 from careo.read.happening import JOINED, LAYER, Syntax
@@ -46,8 +45,9 @@ class _Reader:
     """One page, ready to turn frames into events."""
 
     def __init__(
-        self, page: Page, frames: Sequence[Frame], timexes: Sequence[Timex], mentions: Sequence[Mention], chains: Sequence[Chain], quotations: Sequence[Quotation]
-    ) -> None:
+        self, page: Page, frames: Sequence[Frame], timexes: Sequence[Timex], mentions: Sequence[Mention],
+        chains: Sequence[Chain], quotations: Sequence[Quotation],
+    ) -> None:  # fmt: skip
         self.page, self.syntax = page, Syntax(page, mentions)
         self.hedges, self.speakers = Hedges(self.syntax), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
@@ -208,6 +208,6 @@ def _again(head: int, syntax: Syntax) -> bool:
 
 def _carried(event: EventMention, source: EventMention) -> EventMention:
     why = f"as the {source.kind} named before, at {source.trigger.start}"
-    when = event.when or (cast(When, msgspec.structs.replace(source.when, why=why)) if source.when else None)
-    where = event.where or (cast(Where, msgspec.structs.replace(source.where, why=why)) if source.where else None)
+    when = event.when or (msgspec.structs.replace(source.when, why=why) if source.when else None)
+    where = event.where or (msgspec.structs.replace(source.where, why=why) if source.where else None)
     return msgspec.structs.replace(event, when=when, where=where)

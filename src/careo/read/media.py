@@ -78,7 +78,13 @@ def posts(document: Document, media: Sequence[Media]) -> tuple[Document, ...]:
 
 def housed(document: Document, media: Sequence[Media]) -> tuple[Media, ...]:
     """`media` with the id of each post's own document."""
-    return tuple(msgspec.structs.replace(one, document=post_id(document.id, one.content)) if one.kind == "post" and one.content else one for one in media)
+    return tuple(_housed(document, one) for one in media)
+
+
+def _housed(document: Document, medium: Media) -> Media:
+    if medium.kind != "post" or not medium.content:
+        return medium
+    return msgspec.structs.replace(medium, document=post_id(document.id, medium.content))
 
 
 def post_id(parent: str, content: Span) -> str:

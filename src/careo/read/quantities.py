@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 import msgspec
 import regex
@@ -21,7 +22,7 @@ LARGEST = 10**9
 
 _PIECE = regex.compile(r"\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|\d{1,3}(?:[^\S\n]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|\w+")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
-_MODS: Mapping[str, QuantityMod] = {"about": "about", "at_least": "at_least", "at_most": "at_most", "more_than": "more_than", "less_than": "less_than"}
+_MODS: Mapping[str, QuantityMod] = {mod: mod for mod in get_args(QuantityMod)}
 
 
 def quantities(page: Page, timexes: Sequence[Timex], quotations: Sequence[Quotation]) -> tuple[Quantity, ...]:
@@ -34,13 +35,8 @@ def quantities(page: Page, timexes: Sequence[Timex], quotations: Sequence[Quotat
         span = page.view.span(found.start, found.end)
         if bounds is None or any(timex.span.holds(span) for timex in dated.touching(span)):
             continue
-        low, high, mod = bounds
-        made.append(
-            Quantity(
-                f"n{len(made) + 1}", span, found.fields["of"], low, high, found.rule.name, mod,
-                attribution=speakers.ids(span), attributed_to=speakers.outermost(span),
-            )  # fmt: skip
-        )
+        giver = speakers.ids(span), speakers.outermost(span)
+        made.append(Quantity(f"n{len(made) + 1}", span, found.fields["of"], bounds[0], bounds[1], found.rule.name, bounds[2], None, *giver))
     return tuple(made)
 
 

@@ -1,0 +1,47 @@
+"""Accusations: who accuses whom of what, under which label, in which state."""
+
+from __future__ import annotations
+
+import pytest
+
+from careo.model import Accusation, Document
+from careo.read import Reader
+
+
+def accusations(text: str, reader: Reader) -> tuple[Accusation, ...]:
+    return reader.read(Document("d", text, "c", "d", "d", language="es")).layers.accusations
+
+
+def test_the_label_is_what_stands_in_marks(reader: Reader) -> None:
+    (found,) = accusations('El capitán está acusado de "robo mayor" y sigue en la isla.', reader)
+    assert (found.accused, found.act, found.label, found.state) == ("capitán", "robo mayor", "robo mayor", "accused")
+    assert found.accuser is None
+
+
+def test_the_act_is_an_event_of_its_own(reader: Reader) -> None:
+    text = "La fiscalía acusó a Juan Soto de secuestro."
+    layers = reader.read(Document("d", text, "c", "d", "d", language="es")).layers
+    (found,) = layers.accusations
+    (act,) = (event for event in layers.events if event.id == found.event)
+    assert (act.kind, act.modality) == ("kidnapping", "alleged")
+    assert found.accused == "Juan Soto"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("La fiscalía imputó al exministro por fraude.", "charged"),
+        ("El exministro fue condenado por fraude.", "sentenced"),
+        ("Un juez giró una orden de captura contra el exministro.", "wanted"),
+        ("El exministro negó las acusaciones de fraude.", "accused"),
+    ],
+)
+def test_states(text: str, state: str, reader: Reader) -> None:
+    found = accusations(text, reader)
+    assert [one.state for one in found] == [state]
+    assert found[0].accused == "exministro"
+
+
+def test_nothing_where_nobody_is_accused(reader: Reader) -> None:
+    assert accusations("La economía acusó el golpe de la sequía.", reader) == ()
+    assert accusations("La ministra condenó el ataque.", reader) == ()

@@ -1,0 +1,155 @@
+"""Events: kinds, participants, time and place, polarity and modality, who says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careo.model import Dct, Document, EventMention, Layers
+from careo.read import Reader
+from careo.read.events import counterparts
+from careo.rules import Language
+
+KINDS = set(
+    """attack killing death injury clash protest blockade looting raid siege deployment detention warrant charge accusation trial sentence release
+    surrender escape disappearance kidnapping torture sexual_violence threat search rescue discovery seizure expulsion displacement resignation
+    dismissal appointment election negotiation agreement censorship disaster accident strike arrival departure""".split()
+)
+
+
+def layers(text: str, reader: Reader) -> Layers:
+    return reader.read(Document("d", text, "c", "d", "d", dct=Dct("2011-03-10", "input"), language="es")).layers
+
+
+def events(text: str, reader: Reader) -> dict[str, EventMention]:
+    """Trigger → event."""
+    return {one.trigger.of(text): one for one in layers(text, reader).events}
+
+
+def parts(event: EventMention, text: str) -> dict[str, list[str]]:
+    made: dict[str, list[str]] = {}
+    for one in event.participants:
+        made.setdefault(one.role, []).append(one.span.of(text))
+    return made
+
+
+def test_every_kind_has_rules(language: Language) -> None:
+    given_kinds = {str(rule.keys["gives"]["kind"]) for rule in language.layers["events"].rules if "kind" in rule.keys.get("gives", {})}
+    assert given_kinds == KINDS
+
+
+def test_a_file_holds_one_kind(language: Language) -> None:
+    for rule in language.layers["events"].rules:
+        assert Path(rule.where.rsplit(":", 1)[0]).stem == rule.keys["gives"]["kind"], rule.where
+
+
+def test_counterparts(language: Language) -> None:
+    assert counterparts(language, "killing")["plover"] == "ASSAULT"
+    assert counterparts(language, "protest") == {"plover": "PROTEST", "acled": "Peaceful protest"}
+    assert counterparts(language, "arrival") == {}
+
+
+def test_coordinated_participants_and_verbs(reader: Reader) -> None:
+    text = "Los guardias y dos civiles lanzaron piedras contra la escuela y dispararon contra los maestros."
+    found = events(text, reader)
+    assert parts(found["lanzaron"], text)["agent"] == ["Los guardias", "dos civiles"]
+    assert parts(found["lanzaron"], text)["instrument"] == ["piedras"]
+    assert parts(found["dispararon"], text)["agent"] == ["Los guardias", "dos civiles"]
+    assert parts(found["dispararon"], text)["patient"] == ["los maestros"]
+
+
+def test_the_passive_turns_roles(reader: Reader) -> None:
+    text = "Tres pescadores fueron asesinados por una banda en el muelle."
+    event = events(text, reader)["asesinados"]
+    assert parts(event, text) == {"agent": ["una banda"], "patient": ["Tres pescadores"]}
+    assert event.where is not None
+    assert event.where.span.of(text) == "el muelle"
+
+
+def test_nobody_has_two_roles(reader: Reader) -> None:
+    text = "Tres pescadores fueron detenidos en el muelle."
+    assert parts(events(text, reader)["detenidos"], text) == {"patient": ["Tres pescadores"]}
+
+
+def test_when_and_ranges(reader: Reader) -> None:
+    text = "El 3 de marzo de 2011 los vecinos incendiaron la alcaldía."
+    event = events(text, reader)["incendiaron"]
+    assert event.when is not None
+    assert (event.when.edtf, event.when.why) == ("2011-03-03", None)
+    text = "La ola de protestas dejó unos 40 muertos entre abril y julio de 2010."
+    event = events(text, reader)["muertos"]
+    assert event.when is not None
+    assert event.when.edtf == "2010-04/2010-07"
+    assert parts(event, text) == {"patient": ["unos 40 muertos"]}
+
+
+def test_the_date_of_the_saying_is_not_that_of_the_event(reader: Reader) -> None:
+    found = events("La alcaldesa dijo el martes que tres pescadores fueron asesinados.", reader)
+    assert found["asesinados"].when is None
+
+
+def test_an_event_named_again_takes_its_time(reader: Reader) -> None:
+    text = "El 3 de marzo de 2011 ocurrió un ataque en la escuela. El ataque conmovió al país."
+    first, second = (one for one in layers(text, reader).events if one.kind == "attack")
+    assert first.when is not None
+    assert second.when is not None
+    assert second.when.edtf == first.when.edtf
+    assert second.when.why
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality", "polarity"),
+    [
+        ("La policía detuvo a tres pescadores.", "detuvo", "asserted", "positive"),
+        ("La policía no detuvo a tres pescadores.", "detuvo", "asserted", "negative"),
+        ("No hubo ataques en el puerto.", "ataques", "asserted", "negative"),
+        ("El capitán habría matado a su vecino.", "matado", "alleged", "positive"),
+        ("El alcalde fue acusado de secuestro.", "secuestro", "alleged", "positive"),
+        ("El juez ordenó detener al capitán.", "detener", "ordered", "positive"),
+        ("Los maestros planean marchar hasta la alcaldía.", "marchar", "planned", "positive"),
+        ("Los maestros marcharán hasta la alcaldía.", "marcharán", "planned", "positive"),
+        ("Los vecinos temen un ataque en el puerto.", "ataque", "feared", "positive"),
+        ("El presunto ataque ocurrió en el puerto.", "ataque", "alleged", "positive"),
+        ("El juez negó el secuestro.", "secuestro", "asserted", "negative"),
+    ],
+)
+def test_how_certain(text: str, trigger: str, modality: str, polarity: str, reader: Reader) -> None:
+    event = events(text, reader)[trigger]
+    assert (event.modality, event.polarity) == (modality, polarity)
+
+
+def test_what_is_quoted_is_said_by_its_speaker(reader: Reader) -> None:
+    text = '"Nos están disparando desde el cerro", dijo Juan Soto.'
+    event = events(text, reader)["disparando"]
+    assert event.attributed_to == "Juan Soto"
+    assert event.attribution
+
+
+def test_deaths_by_violence_are_killings(reader: Reader) -> None:
+    assert events("Un pescador murió en el hospital tras recibir un balazo.", reader)["murió"].kind == "killing"
+    assert events("Un pescador murió en el hospital de pulmonía.", reader)["murió"].kind == "death"
+
+
+def test_a_suspect_is_never_an_agent_asserted(reader: Reader) -> None:
+    text = "El capitán está acusado de asesinato."
+    killing = events(text, reader)["asesinato"]
+    assert killing.modality == "alleged"
+    assert "agent" not in parts(killing, text)
+
+
+BEGINNINGS = ["La policía detuvo a ", "murieron tres ", "«Nos disparan», ", ""]
+
+
+@given(st.text(max_size=60), st.sampled_from(BEGINNINGS))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text(reader: Reader, noise: str, begun: str) -> None:
+    text = begun + noise
+    found = layers(text, reader)
+    for event in found.events:
+        spans = [event.trigger, event.evidence, *(one.span for one in event.participants), *(one.span for one in (event.when, event.where) if one)]
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert event.rule.startswith("events/")
+        assert event.evidence.holds(event.trigger)
