@@ -128,7 +128,8 @@ def _cue_after(sheet: Sheet, stretch: Stretch, taken: dict[int, Draft]) -> Cue |
             gap = range(stretch.last + 1, cue.first)
             comma = any(sheet.tokens[j].text in {",", "–", "—", ".", "-"} for j in gap) or sheet.text[stretch.span.end - 1] in ",?!…"
             free = cue.at not in taken or (cue.kind == "according" and cue.first - stretch.last <= FRAGMENT)
-            return cue if comma and free and sheet.clear(gap.start, gap.stop, (cue.source,)) else None
+            own = cue.source is not None and cue.source.touches(stretch.span)
+            return cue if comma and free and not own and sheet.clear(gap.start, gap.stop, (cue.source,)) else None
         if sheet.in_marks[i]:
             return None
     return None
@@ -144,7 +145,7 @@ def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
     cues = [cue for cue in sheet.cues if sentence.start <= cue.first and cue.last <= at]
     if colon:
         return _nearest(cues)
-    near = [cue for cue in cues if at - cue.last < REACH and sheet.clear(cue.last + 1, at + 1, (cue.source,))]
+    near = [cue for cue in cues if at - cue.last < REACH and not (cue.source and cue.source.touches(stretch.span)) and sheet.clear(cue.last + 1, at + 1, (cue.source,))]
     return near[-1] if near and stretch.words >= FRAGMENT else None
 
 

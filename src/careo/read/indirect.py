@@ -11,6 +11,7 @@ FRAGMENT = 3
 """Words in marks from which on indirect speech is mixed."""
 
 _REPORTS = frozenset({"indirect", "thing", "bare", "according"})
+_GOVERNS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"})
 _STOPS = frozenset({".", ";", "?", "!", ":"})
 _ENDS = frozenset({".", ";", "?", "!", ":", ",", "(", "–", "—"})
 _NOT_LAST = 2
@@ -56,8 +57,10 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
     if first is None:
         return []
     cue.kind = "indirect"
-    span = sheet.between(first, _cut(sheet, cue, first, _carried_on(sheet, cue, first, first + 1)))
-    return [_whole_marks(sheet, span)] if span else []
+    sentence = sheet.sentence(cue.at)
+    others = [other.first for other in sheet.cues if first < other.first < sentence.end and other.kind in _REPORTS]
+    end = _before(sheet, others[0], first + 1) if others and sheet.tokens[others[0] - 1].pos in {"CCONJ", "PUNCT"} else sentence.end
+    return _spanned(sheet, first, _cut(sheet, cue, first, end))
 
 
 def _opens_sentence(sheet: Sheet, cue: Cue) -> bool:
@@ -83,7 +86,7 @@ def _says_something(sheet: Sheet, cue: Cue) -> bool:
     token = sheet.tokens[cue.at]
     marked = any(part.touches(s.span) and s.words >= FRAGMENT for part in cue.content for s in sheet.stretches)
     if cue.kind == "marked":
-        return marked
+        return marked and not sheet.has_verb(*_before_marks(sheet, cue))
     if cue.content_head is not None and sheet.tokens[cue.content_head].lemma in sheet.feeling:
         return marked
     stance = cue.frame.fields.get("stance")
@@ -98,6 +101,12 @@ def drafted(sheet: Sheet, cue: Cue, content: list[Span]) -> Draft:
     return Draft(content, "mixed" if mixed else "indirect", fields.get("stance", "say"), cue.frame.rule.name, cue, cue.span, cue.source, cue.source_head)
 
 
+def _before_marks(sheet: Sheet, cue: Cue) -> tuple[int, int]:
+    """The tokens of a thing announced that stand before the marks in it."""
+    first = sheet.token_from(cue.content[0].start)
+    return first, next((s.first for s in sheet.stretches if s.first >= first), first)
+
+
 # ---------------------------------------------------------------- behind the cue
 
 
@@ -110,8 +119,15 @@ def _limited(sheet: Sheet, cue: Cue) -> list[Span]:
     if first <= cue.last or _is_after_colon(sheet, first):
         return []
     end = _carried_on(sheet, cue, first, end) if cue.kind == "indirect" else _adverbials(sheet, cue, end)
-    span = sheet.between(first, _cut(sheet, cue, first, end))
-    return [_whole_marks(sheet, span)] if span else []
+    return _spanned(sheet, first, _cut(sheet, cue, first, end))
+
+
+def _spanned(sheet: Sheet, first: int, end: int) -> list[Span]:
+    """The tokens `first:end` as content: no word at the end that governs what is no longer there, marks whole. Empty if no words are left."""
+    while end - 1 > first and sheet.tokens[end - 1].pos in _GOVERNS:
+        end -= 1
+    span = sheet.between(first, end)
+    return [_whole_marks(sheet, span)] if span and end - first > 1 else []
 
 
 def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
@@ -130,6 +146,8 @@ def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
         return _before(sheet, others[0], end)
     if any(sheet.tokens[i].text.lower() in sheet.that for i in range(end - 1, min(end + 2, sentence.end)) if i > first):
         return sentence.end
+    if sheet.tokens[cue.at].dep in {"acl", "advcl"} and end < sentence.end and sheet.tokens[end].text == "," and sheet.has_verb(end, sentence.end):
+        return end
     above = _above(sheet, cue)
     rest = sheet.tokens[end : sentence.end]
     if any(t.i in above or (t.head == cue.at and _is_back(t)) for t in rest) or sheet.breaks_at(end):

@@ -86,6 +86,7 @@ class Sheet:
         self.that = frozenset(words(LAYER, "that").meanings) | frozenset(words(LAYER, "wh").meanings)
         self.feeling = words(LAYER, "feeling")
         self.breaks, self.connectives = _phrases(words(LAYER, "break").meanings), _phrases(words(LAYER, "connective").meanings)
+        self.with_comma = {fold(phrase) for phrase, how in words(LAYER, "connective").meanings.items() if how == "comma"}
         self.media = [(view.span(found.start, found.end), found.fields["medium"]) for found in page.language.patterns(LAYER).find(view.text)]
         self.times = times
         self.stretches = [made for one in marked(view) if (made := self._stretch(one))]
@@ -149,7 +150,11 @@ class Sheet:
     def behind_connective(self, first: int, end: int) -> int:
         """The first token behind a connective and its comma that open a sentence; `first` if none does."""
         at = first + self._phrase_at(self.connectives, first)
-        return at + 1 if first < at < end and self.tokens[at].text == "," else at
+        if at == first or at >= end:
+            return first
+        comma = self.tokens[at].text == ","
+        alone = fold(" ".join(t.text for t in self.tokens[first:at])) not in self.with_comma
+        return at + comma if comma or alone else first
 
     def _phrase_at(self, phrases: dict[str, list[list[str]]], i: int) -> int:
         """How many tokens the longest of `phrases` takes up at token `i`."""
@@ -159,12 +164,10 @@ class Sheet:
         return max((len(phrase) for phrase in known if [fold(t.text) for t in self.tokens[i : i + len(phrase)]] == phrase), default=0)
 
     def opening(self, sentence: Span, end: int) -> int:
-        """Where a sentence's own words begin before token `end`: behind a dateline, a connective, and the last semicolon."""
-        start = sentence.start
-        for i in range(sentence.start, end - 1):
-            if self.tokens[i].text in {";", ".-", ".—", ".–"} or (i - start < _DATELINE and self.tokens[i].text in "–—-" and self.tokens[i - 1].text == "."):
-                start = i + 1
-        return self.behind_connective(start, end)
+        """Where a sentence's own words begin before token `end`: behind a dateline and a connective."""
+        here = self.tokens[sentence.start].span.start
+        dateline = _DATELINE.match(self.text, here, min(here + 90, self.tokens[end - 1].span.start)) if end > sentence.start + 1 else None
+        return self.behind_connective(self.token_from(dateline.end()) if dateline else sentence.start, end)
 
     def follows_marks(self, cue: Cue) -> bool:
         """Whether the cue stands right behind marks and a comma."""
@@ -239,7 +242,8 @@ def _phrases(written: Iterable[str]) -> dict[str, list[list[str]]]:
     return made
 
 
-_BESIDE, _DATELINE = 4, 12
+_BESIDE = 4
+_DATELINE = regex.compile(r"\p{Lu}[^.\n]{2,40}(?:\.[^.\n]{0,20})?\.\s?[–—-]+\s+")
 _LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
 
 
