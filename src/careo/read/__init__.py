@@ -8,13 +8,14 @@ from typing import TypeVar
 import msgspec
 
 from careo import __version__
-from careo.model import Chain, DctReading, Document, Layers, Reading, Timex
+from careo.model import DctReading, Document, Layers, Reading, Timex
 from careo.read.accusations import accusations
 from careo.read.claims import claims
+from careo.read.corefer import chains
 from careo.read.dct import dated
 from careo.read.events import events
 from careo.read.media import housed, media, posts
-from careo.read.mentions import mentions
+from careo.read.mentions import mentions, named
 from careo.read.page import Page
 from careo.read.parse import Parser
 from careo.read.quantities import counted, quantities
@@ -83,16 +84,17 @@ class Reader:
     def _layers(self, page: Page, so_far: Layers, profile: Profile) -> Layers:
         """All layers after times, in order."""
         run, times = profile.run, so_far.timexes
-        named = run("mentions", mentions, page)
-        chained: tuple[Chain, ...] = ()
+        found = run("mentions", mentions, page)
+        chained = run("corefer", chains, page, found)
+        names = named(found, chained)
         shown = run("media", media, page.view, self.language, page.text, times)
         quoted = run("quotations", quotations, page, times, chained, shown)
         many = run("quantities", quantities, page, times, quoted)
-        happened = run("events", events, page, times, named, chained, quoted)
+        happened = run("events", events, page, times, names, chained, quoted)
         many = run("quantities", counted, many, happened)
         accused = run("accusations", accusations, page, happened, chained, quoted)
         layers = msgspec.structs.replace(
-            so_far, mentions=named, chains=chained, quotations=quoted, quantities=many, events=happened, accusations=accused, media=shown
+            so_far, mentions=names, chains=chained, quotations=quoted, quantities=many, events=happened, accusations=accused, media=shown
         )
         return msgspec.structs.replace(layers, claims=run("claims", claims, page.text, layers))
 

@@ -105,9 +105,7 @@ def mentions(page: Page) -> tuple[Mention, ...]:
 def named(found: Sequence[Mention], chains: Iterable[Chain]) -> tuple[Mention, ...]:
     """The mentions with the fullest name of their chain as `name`."""
     fullest = {member.span: chain.name for chain in chains for member in chain.members if member.form == "name"}
-    return tuple(
-        Mention(one.id, one.span, one.kind, fullest.get(one.span, one.name), one.rule, one.head) for one in found
-    )
+    return tuple(Mention(one.id, one.span, one.kind, fullest.get(one.span, one.name), one.rule, one.head) for one in found)
 
 
 def _evidence(names: Sequence[Name], clues: Clues, page: Page) -> list[list[Clue]]:

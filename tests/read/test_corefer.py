@@ -1,0 +1,128 @@
+"""Chains: who is the same, who is not, and who is related to whom."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careo.model import Chain, DctReading
+from careo.read.corefer import chains
+from careo.read.mentions import mentions
+from careo.read.page import Page
+from careo.read.parse import Parser
+from careo.read.sentences import sentences
+from careo.rules import Language
+from careo.text import View
+
+
+def read(text: str, language: Language, parser: Parser) -> tuple[Chain, ...]:
+    view = View(text)
+    page = Page(text, view, parser.parse(view, sentences(view, language)), language, DctReading(None, None, None))
+    return chains(page, mentions(page))
+
+
+def shown(text: str, language: Language, parser: Parser) -> dict[str, list[tuple[str, str]]]:
+    return {chain.name: [(one.form, one.span.of(text)) for one in chain.members] for chain in read(text, language, parser)}
+
+
+def test_a_surname_joins_the_full_name(language: Language, parser: Parser) -> None:
+    text = "Óscar Pérez huyó. Después dijo Pérez que volvería."
+    assert shown(text, language, parser) == {"Óscar Pérez": [("name", "Óscar Pérez"), ("name", "Pérez")]}
+
+
+@pytest.mark.parametrize("short", ["Urdaz", "Urdaz Camejo", "Luis Urdaz", "Luis Alberto Urdaz"])
+def test_shorter_forms_of_a_full_name(short: str, language: Language, parser: Parser) -> None:
+    text = f"Habló el juez Luis Alberto Urdaz Camejo. Más tarde, el juez {short} calló."
+    assert [chain.name for chain in read(text, language, parser)] == ["Luis Alberto Urdaz Camejo"]
+
+
+def test_a_surname_that_two_bear_stays_apart(language: Language, parser: Parser) -> None:
+    text = "Óscar Pérez y Luis Pérez huyeron. Después dijo Pérez que volvería."
+    assert set(shown(text, language, parser)) == {"Óscar Pérez", "Luis Pérez", "Pérez"}
+
+
+def test_a_given_name_alone_joins_nobody(language: Language, parser: Parser) -> None:
+    text = "Óscar Pérez huyó. Después llamó Óscar a la radio."
+    assert set(shown(text, language, parser)) == {"Óscar Pérez", "Óscar"}
+
+
+def test_a_place_is_no_surname(language: Language, parser: Parser) -> None:
+    text = "Ramiro Caracas huyó. El lunes llegó a Caracas."
+    assert len(read(text, language, parser)) == 2
+
+
+def test_an_acronym_in_brackets_is_its_long_form(language: Language, parser: Parser) -> None:
+    text = "Habló el Tribunal Supremo de Justicia (TSJ). El TSJ no contestó más."
+    assert shown(text, language, parser) == {"Tribunal Supremo de Justicia": [("name", "Tribunal Supremo de Justicia"), ("name", "TSJ"), ("name", "TSJ")]}
+
+
+def test_a_place_in_brackets_is_not_the_name_before_it(language: Language, parser: Parser) -> None:
+    text = "La marcha llegó a Villa del Rosario (Zulia) por la tarde."
+    assert len(read(text, language, parser)) == 2
+
+
+def test_a_relative_is_another_person(language: Language, parser: Parser) -> None:
+    text = "«No lo dejan», denunció la madre. La madre de Óscar Pérez vive en Caracas."
+    found = {chain.name: chain for chain in read(text, language, parser)}
+    mother, son = found["madre de Óscar Pérez"], found["Óscar Pérez"]
+    assert [one.span.of(text) for one in mother.members] == ["la madre", "La madre de Óscar Pérez"]
+    assert {one.form for one in mother.members} == {"relation"}
+    assert [(one.to, one.relation) for one in mother.related] == [(son.id, "madre")]
+    assert mother.kind == "PERSON"
+    assert len(son.members) == 1
+
+
+def test_two_mothers_leave_the_mother_open(language: Language, parser: Parser) -> None:
+    text = "La madre de Óscar Pérez y la madre de Luis Urdaz salieron. Después lloró la madre."
+    assert sum(len(chain.members) for chain in read(text, language, parser) if chain.related) == 2
+
+
+def test_a_relative_takes_the_fullest_name(language: Language, parser: Parser) -> None:
+    text = "Óscar Pérez huyó. La madre de Pérez llamó a la radio."
+    assert "madre de Óscar Pérez" in shown(text, language, parser)
+
+
+@pytest.mark.parametrize("first", ["Óscar Pérez, el policía que lanzó granadas, huyó.", "Lo hizo el policía Óscar Pérez."])
+def test_a_trade_once_equated_names_again(first: str, language: Language, parser: Parser) -> None:
+    text = f"{first} Este lunes, el policía mandó un mensaje."
+    assert ("nominal", "el policía") in shown(text, language, parser)["Óscar Pérez"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Este lunes, el piloto mandó un mensaje.",
+        "Este lunes, el policía Luis Urdaz mandó un mensaje.",
+        "Este lunes, el policía de Maracay mandó un mensaje.",
+        "Este lunes, un policía mandó un mensaje.",
+    ],
+)
+def test_what_is_not_equated_joins_nobody(later: str, language: Language, parser: Parser) -> None:
+    found = shown(f"El policía Óscar Pérez huyó. {later}", language, parser)
+    assert [span for form, span in found["Óscar Pérez"] if form == "nominal" and span.startswith("el")] == []
+
+
+def test_a_trade_that_two_have_joins_neither(language: Language, parser: Parser) -> None:
+    text = "El policía Óscar Pérez y el policía Luis Urdaz huyeron. Este lunes, el policía mandó un mensaje."
+    assert all(form == "name" for members in shown(text, language, parser).values() for form, _ in members)
+
+
+PIECES = st.sampled_from(
+    ["Óscar Pérez", "Pérez", "Luis Pérez", "la madre de", "La madre", "el policía", ", el policía", "(TSJ)", "Tribunal Supremo de Justicia", ".", ",", "\n\n", "y", "de", "dijo", "@oscar", "Caracas", "J.", "(", "\u00ad", "x\u0301"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+def test_any_text(language: Language, parser: Parser, text: str) -> None:
+    view = View(text)
+    page = Page(text, view, parser.parse(view, sentences(view, language)), language, DctReading(None, None, None))
+    found = mentions(page)
+    made = chains(page, found)
+    assert chains(page, found) == made
+    assert [chain.id for chain in made] == [f"c{number}" for number in range(1, len(made) + 1)]
+    named = sorted(one.span for chain in made for one in chain.members if one.form == "name")
+    assert named == sorted(one.span for one in found)
+    assert all(one.span.end <= len(text) for chain in made for one in chain.members)
+    assert all(link.to in {chain.id for chain in made} - {one.id} for one in made for link in one.related)
