@@ -22,7 +22,23 @@ from careo.store.case import Case, standing
 from careo.store.records import pack
 from careo.text import fold
 
-__all__ = ["Crash", "Readers", "Runner", "Take", "Taken", "Tally", "add", "collate", "conclude", "language", "language_folder", "parser"]
+__all__ = [
+    "Crash",
+    "Readers",
+    "Runner",
+    "Take",
+    "Taken",
+    "Tally",
+    "Times",
+    "add",
+    "collate",
+    "conclude",
+    "language",
+    "language_folder",
+    "note",
+    "parser",
+    "read",
+]
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -152,9 +168,54 @@ class _Arrival:
             self.tell()
 
 
+def note(case: Case, failures: Iterable[Failure], tally: Tally) -> None:
+    """Store what could not even be cut into captures."""
+    for failure in failures:
+        case.fail(failure)
+        tally.failures.append(failure)
+
+
 def crashed(capture: Capture, crash: Crash) -> Failure:
     """The row that a capture becomes on which a step broke."""
     return Failure(ingest.place(capture), "read", crash.error, capture.sha256)
+
+
+# ---------------------------------------------------------------- captures → readings, without a case
+
+
+@dataclass
+class Times:
+    """How many reports were read, and the seconds that each layer took in all of them."""
+
+    reports: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, taken: Taken) -> None:
+        """Count one more."""
+        self.reports += taken.report is not None
+        for layer, seconds in taken.seconds.items():
+            self.seconds[layer] = self.seconds.get(layer, 0.0) + seconds
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """A step that leaves the number of its row alone."""
+
+    take: Callable[[Capture], Taken]
+
+    def __call__(self, row: tuple[int, Capture]) -> Taken:
+        return self.take(row[1])
+
+
+def read(captures: Iterable[Capture], take: Callable[[Capture], Taken], runner: Runner) -> Iterator[tuple[Capture, Taken]]:
+    """Each capture with what it became, in the order of the input."""
+    waiting: dict[int, tuple[Capture, Taken]] = {}
+    turn = 0
+    for (number, capture), taken in runner.each(_Numbered(take), enumerate(captures)):
+        waiting[number] = capture, Taken(failure=crashed(capture, taken)) if isinstance(taken, Crash) else taken
+        while turn in waiting:
+            yield waiting.pop(turn)
+            turn += 1
 
 
 # ---------------------------------------------------------------- readings → links → conclusions → chronology

