@@ -33,7 +33,7 @@ def kinds(text: str, language: Language, parser: Parser) -> dict[str, str]:
     ("text", "found"),
     [
         ("Dejen que se entregue. Fuerza. Soy su hermana.", []),
-        ("El lunes 3 de Marzo se reunió con los Venezolanos.", []),
+        ("El lunes 3 de Marzo se reunió con su familia.", []),
         ("La ministra de Sanidad y el Presidente no hablaron.", []),
         ("El Presidente Nicolás Maduro viajó.", ["Nicolás Maduro"]),
         ("Fue rodeado por la Guardia Nacional Bolivariana.", ["Guardia Nacional Bolivariana"]),
@@ -49,7 +49,7 @@ def kinds(text: str, language: Language, parser: Parser) -> dict[str, str]:
         ("Vive en El Salvador desde niña.", ["El Salvador"]),
         ("Capturaron a Joaquín, alias «El Tigre», en la sierra.", ["Joaquín", "El Tigre"]),
         ("El video de @VozAndina lleva la marca #Caracas y #15Ene.", ["@VozAndina", "Caracas"]),
-        ("Véalo en https://www.VozAndina.com/Caracas/Hoy.html ahora.", []),
+        ("Puede verse en https://www.VozAndina.com/Caracas/Hoy.html ahora.", []),
         ("EE.UU. y EE. UU. son el mismo país.", ["EE.UU.", "EE. UU."]),
         ("La señora J. Pérez no quiso hablar.", ["J. Pérez"]),
         ("Compró un iPhone en el siglo XX.", ["iPhone"]),

@@ -141,7 +141,8 @@ def _lines(text: str) -> tuple[deque[tuple[int, int]], deque[tuple[int, int]]]:
         long_words = regex.findall(r"\p{L}{4,}", line.group())
         if _mostly(long_words, 3, str.isupper):
             loud.append(line.span())
-        if _mostly(long_words, 5, lambda word: word[0].isupper()) or _mostly(long_words, 3, str.isupper):
+        sentence = line.group().rstrip().endswith(".")
+        if (not sentence and _mostly(long_words, 5, lambda word: word[0].isupper())) or _mostly(long_words, 3, str.isupper):
             titled.append(line.span())
     return loud, titled
 
@@ -270,8 +271,10 @@ class Finder:
         return word.folded in self.low or _in_dictionary(word.text.lower(), self.code)
 
     def _blank(self, i: int, j: int) -> bool:
-        """Whether only blanks of one line part the words `i` and `j`."""
+        """Whether only blanks of one line part the words `i` and `j`, or the full stop of an initial."""
         gap = self.text[self.words[i].end : self.words[j].start]
+        if gap[:1] == "." and len(self.words[i].text) == 1 and self.words[i].capital:
+            gap = gap[1:]
         return gap.isspace() and "\n" not in gap
 
     def _follows(self, j: int, first: int | None = None) -> int | None:
