@@ -18,6 +18,7 @@ from careo.text import fold
 ROLES: tuple[Role, ...] = ("agent", "patient", "instrument", "recipient")
 FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 """Nobody has two roles in one event; of two that claim the same words this order decides."""
+MARKS = "\"«»“”"
 CODINGS = ("plover", "acled", "huridocs")
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
@@ -32,7 +33,8 @@ def events(
         return ()
     reader = _Reader(page, frames, timexes, mentions, chains, quotations)
     read = [reader.event(frame) for frame in frames]
-    return tuple(msgspec.structs.replace(event, id=f"e{n}") for n, event in enumerate(_threaded(_caused(read, reader), reader), start=1))
+    told = _threaded(_accused(_caused(read, reader), reader), reader)
+    return tuple(msgspec.structs.replace(event, id=f"e{n}") for n, event in enumerate(told, start=1))
 
 
 def counterparts(language: Language, kind: str) -> dict[str, str]:
@@ -87,7 +89,7 @@ class _Reader:
             spans = (own,) if own and own != frame.trigger else ()
         for span in spans or self._subject(frame, role):
             if not self._empty(span):
-                yield self._cut(span)
+                yield trimmed(self._cut(span), self.page.text)
             head = self.syntax.head(span)
             for joined in self.syntax.coordinated(head):
                 phrase = self.syntax.phrase(joined)
@@ -106,8 +108,9 @@ class _Reader:
         return tuple(phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger))
 
     def _cut(self, span: Span) -> Span:
-        """A noun phrase without the time expression that the parser hung on it («125 muertos entre abril y julio»)."""
+        """A noun phrase without what the parser wrongly hung on it: a time («125 muertos entre abril y julio»), a common noun in a name."""
         inside = [timex.span.start for timex in self.times.inside(span) if timex.span.start > span.start]
+        inside += [token.span.start for i in self.syntax.covered(span) if (token := self.syntax.tokens[i]).dep == "flat" and self.syntax.is_oblique(i)]
         if not inside:
             return span
         end = self.syntax.at(min(inside))
@@ -116,9 +119,21 @@ class _Reader:
         return Span(span.start, self.syntax.tokens[end - 1].span.end) if end and self.syntax.tokens[end - 1].span.end > span.start else span
 
     def _empty(self, span: Span) -> bool:
-        """A relative or reflexive pronoun names nobody."""
+        """A relative or reflexive pronoun names nobody, nor does a time."""
         token = self.syntax.tokens[self.syntax.head(span)]
-        return token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph)
+        return bool(self.times.touching(token.span)) or token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph)
+
+
+def trimmed(span: Span, text: str) -> Span:
+    """The span without a quotation mark at its edge whose other half stands outside."""
+    words = span.of(text)
+    if sum(words.count(mark) for mark in MARKS) % 2 == 0:
+        return span
+    if words[-1] in MARKS and len(words.rstrip(MARKS + " ")):
+        return Span(span.start, span.start + len(words.rstrip(MARKS + " ")))
+    if words[0] in MARKS and len(words.lstrip(MARKS + " ")):
+        return Span(span.end - len(words.lstrip(MARKS + " ")), span.end)
+    return span
 
 
 class Names:
@@ -181,6 +196,20 @@ def _violent(event: EventMention, attacked: Mapping[Span, bool], killed: set[str
         return True
     words = reader.syntax.covered(event.evidence)
     return attacked[event.evidence] or any(reader.syntax.is_in(i, violent) is not None for i in words)
+
+
+def _accused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention]:
+    """Who is accused of an act is its agent, alleged as the act itself."""
+    charged = {reader.heads[event.trigger.start]: event for event in read if event.kind in {"accusation", "charge"}}
+    made = []
+    for event in read:
+        accusing = charged.get(reader.hedges.accusing(reader.heads[event.trigger.start]) or -1)
+        open_role = event.modality == "alleged" and not any(one.role == "agent" for one in event.participants)
+        if accusing and open_role:
+            agents = tuple(msgspec.structs.replace(one, role="agent") for one in accusing.participants if one.role == "patient")
+            event = msgspec.structs.replace(event, participants=agents + event.participants)
+        made.append(event)
+    return made
 
 
 def _killing(event: EventMention) -> EventMention:

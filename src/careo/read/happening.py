@@ -152,6 +152,10 @@ class Syntax:
         agree = plural == (len(heads) > 1 or any("Number=Plur" in self.tokens[i].morph for i in heads))
         return heads if heads and plain and agree else []
 
+    def is_oblique(self, i: int) -> bool:
+        """A common noun behind a preposition of its own."""
+        return self.tokens[i].pos == "NOUN" and any(True for _ in self.children(i, "case"))
+
     def cased(self, i: int, words: Mapping[str, str]) -> bool:
         """Whether a preposition of the class stands before the word's phrase."""
         return any(fold(self.tokens[child].text) in words for child in self.children(i, "case"))

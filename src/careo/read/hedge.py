@@ -15,7 +15,7 @@ from careo.text import fold
 
 MODIFIERS = "amod|advmod|det|mark|case|acl|obl"
 OBJECTS = frozenset({"obj", "ccomp", "xcomp", "csubj", "acl"})
-OBLIQUES = frozenset({"obl", "nmod", "advcl", "obj", "xcomp", "ccomp"})
+OBLIQUES = frozenset({"obl", "nmod", "advcl", "obj", "iobj", "xcomp", "ccomp", "flat"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -105,7 +105,10 @@ class Hedges:
         return self.syntax.is_in(token.head, self.syntax.words("governor"))
 
     def _accused_of(self, i: int) -> str | None:
-        """What somebody is accused of is alleged, however the parser hangs it under the accusing word."""
+        return "alleged" if self.accusing(i) is not None else None
+
+    def accusing(self, i: int) -> int | None:
+        """The accusing word under which the act `i` stands, however the parser hangs it there; None where nobody is accused of it."""
         accusing, prepositions = self.syntax.words("accusing"), self.syntax.words("accusing-preposition")
         led = False
         for token in self.syntax.up(i):
@@ -113,5 +116,5 @@ class Hedges:
             if token.head == token.i or token.dep not in OBLIQUES | {"conj"}:
                 return None
             if led and self.syntax.is_in(token.head, accusing) is not None and token.head < i:
-                return "alleged"
+                return token.head
         return None
