@@ -504,10 +504,10 @@ class Step(Record, frozen=True):
 
 
 class Toll(Record, frozen=True):
-    """How the figure of one kind of harm of one entry went, step by step."""
+    """How the figure of one kind of harm of one entry went, step by step. `event` is null where no entry tells what harmed them."""
 
     of: str
-    event: str
+    event: str | None
     steps: tuple[Step, ...]
     where: str | None = None
 
@@ -527,7 +527,7 @@ class Conflict(Record, frozen=True):
     """Claims of one property of one entry that cannot all hold, side by side. Never a verdict."""
 
     id: str
-    entry: str
+    entry: str | None
     property: str
     sides: tuple[Side, ...]
 
@@ -536,7 +536,7 @@ class Correction(Record, frozen=True):
     """What a publisher said of a property, and what it says since."""
 
     id: str
-    entry: str
+    entry: str | None
     property: str
     before: Side
     after: Side

@@ -6,16 +6,16 @@ A `Runner` says how the steps run: in one process, in several on one machine (`r
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import msgspec
 
 from careo import ingest
-from careo.collate import chronology, clusters, entities
+from careo.collate import chronology, clusters, conflicts, copies, entities, events
 from careo.errors import UnreadableInput
-from careo.model import Anchor, Capture, Chronology, Entity, Failure, Judgement, Report, Sighting
+from careo.model import Anchor, Capture, Chronology, Entity, Failure, Family, Judgement, Report, Sighting
 from careo.read import Profile, Reader
 from careo.read.languages import Readers, language, language_folder, parser
 from careo.store.case import Case, standing
@@ -237,15 +237,49 @@ def conclude(
     facts = list(_facts(reports, runner, on_failure))
     people = _entities(facts, judgements, runner)
     entity_of = {naming.chain: entity.id for entity, members in people for naming in members}
-    latest = runner.together(chronology.newest, ((one.article, one) for one in facts))
-    entries = sorted((chronology.entry([telling], entity_of) for one in latest for telling in one.tellings), key=chronology.order)
+    latest = sorted(runner.together(chronology.newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
+    families = _copies(latest, runner)
+    origins = copies.Origins(families)
+    happenings = _happenings([origins.traced(one) for facts in latest for one in facts.tellings], entity_of, runner)
+    made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of))]
+    entries = sorted((entry for entry, _ in made), key=chronology.order)
+    counts = _happenings([origins.traced(one) for facts in latest for one in facts.figures], entity_of, runner)
+    tolls = conflicts.tolls(counts, made)
+    denials = [found for entry, members in made if (found := conflicts.denial(entry, members))]
     return Chronology(
         generation=generation,
         language_version=", ".join(sorted({one.language_version for one in facts})),
         entries=tuple(entry for entry in entries if entry.when),
         undated=tuple(entry for entry in entries if not entry.when),
         entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in people),
+        tolls=tolls,
+        conflicts=tuple(sorted([*denials, *filter(None, map(conflicts.figure_conflict, tolls))], key=lambda one: one.id)),
+        corrections=tuple(correction for toll in tolls for correction in conflicts.corrections(toll)),
+        copies=families,
     )
+
+
+def _copies(latest: Sequence[chronology.Facts], runner: Runner) -> tuple[Family, ...]:
+    """Families of reports that carry one dispatch."""
+    words = {one.document: copies.words_of(one.text) for one in latest}
+    pairs = copies.pairs({name: copies.fingerprints(one) for name, one in words.items()})
+    shared = {pair: found for pair in pairs if (found := copies.shared(words[pair[0]], words[pair[1]])).is_copy}
+    anchors = {name: Anchor(name, "text", "document", 0, 0) for name in words}
+    groups = runner.components((anchors[left], anchors[right]) for left, right in shared)
+    published = {one.document: one.age for one in latest}
+    return tuple(copies.family([anchor.document for anchor in group], shared, published) for group in groups)
+
+
+def _happenings(tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> list[list[chronology.Telling]]:
+    """The tellings of each happening together, in order of place."""
+    at: dict[Anchor, list[chronology.Telling]] = defaultdict(list)
+    for telling in tellings:
+        at[telling.anchor].append(telling)
+    rows = [events.compared(telling, entity_of) for telling in tellings]
+    links = [link for links in runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row))) for link in links]
+    best = clusters.outranked(sorted(links, key=lambda link: link.score), ())
+    groups = clusters.kept_apart(runner.components(clusters.joined(at, best)), best)
+    return [[telling for anchor in group for telling in at[anchor]] for group in groups]
 
 
 def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[chronology.Facts]:

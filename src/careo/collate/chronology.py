@@ -9,7 +9,25 @@ from datetime import date
 from careo import edtf
 from careo.collate.clusters import ids
 from careo.collate.entities import ChainKey, Naming, fields, line, namings
-from careo.model import Anchor, Document, Entry, EventMention, Evidence, Field, Layers, Modality, Party, Place, Quotation, Report, Span, Status
+from careo.model import (
+    Anchor,
+    Document,
+    Entry,
+    EventMention,
+    Evidence,
+    Field,
+    Layers,
+    Modality,
+    Party,
+    Place,
+    Quantity,
+    QuantityMod,
+    Quotation,
+    Report,
+    Span,
+    Status,
+)
+from careo.text import fold
 
 AROUND = 48
 """Code points of `prefix` and `suffix`."""
@@ -36,6 +54,19 @@ class Telling:
     participants: tuple[tuple[str, ChainKey | None, str], ...]
     status: Status
     evidence: Evidence
+    places: frozenset[str] = frozenset()
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many people, as bounds, were harmed in which way; set on the tellings that a toll is made of."""
+
+    of: str
+    low: int | None
+    high: int | None
+    mod: QuantityMod | None
+    event: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +79,8 @@ class Facts:
     language_version: str
     namings: tuple[Naming, ...]
     tellings: tuple[Telling, ...]
+    figures: tuple[Telling, ...]
+    text: str
 
 
 def facts(report: Report) -> Facts | None:
@@ -58,7 +91,16 @@ def facts(report: Report) -> Facts | None:
     latest = edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else ""
     retrieved = max((sighting.retrieved or "" for sighting in report.sightings), default="")
     document = report.document
-    return Facts(document.id, document.article, (latest, retrieved, document.id), report.reading.language_version, namings(report), tellings(report))
+    return Facts(
+        document=document.id,
+        article=document.article,
+        age=(latest, retrieved, document.id),
+        language_version=report.reading.language_version,
+        namings=namings(report),
+        tellings=tellings(report),
+        figures=figures(report),
+        text=document.text,
+    )
 
 
 def newest(article: str, versions: Sequence[Facts]) -> Facts:
@@ -71,9 +113,18 @@ def tellings(report: Report) -> tuple[Telling, ...]:
     made = []
     for field, text, layers in fields(report):
         page = _Page(report, field, text, layers)
-        made += [page.event(event) for event in layers.events if event.polarity == "positive" and event.modality in STATUS]
+        made += [page.event(event) for event in layers.events if event.polarity == "negative" or event.modality in STATUS]
         made += [page.quotation(quotation) for quotation in layers.quotations if quotation.said and quotation.content]
     return tuple(sorted(made, key=lambda one: (one.anchor, one.kind)))
+
+
+def figures(report: Report) -> tuple[Telling, ...]:
+    """The counts of people harmed in one report, each told as the event that it belongs to."""
+    made = []
+    for field, text, layers in fields(report):
+        page = _Page(report, field, text, layers)
+        made += [page.quantity(quantity) for quantity in layers.quantities]
+    return tuple(sorted(made, key=lambda one: one.anchor))
 
 
 class _Page:
@@ -99,8 +150,28 @@ class _Page:
             what=self._what(event),
             where=line(event.where.name) if event.where else None,
             participants=tuple((one.role, self._chain(one.chain), line(one.name)) for one in event.participants),
-            status=STATUS[event.modality],
+            status="denied" if event.polarity == "negative" else STATUS[event.modality],
             evidence=self._evidence(event.evidence, event.trigger, attribution),
+            places=self._places(event.evidence),
+        )
+
+    def quantity(self, quantity: Quantity) -> Telling:
+        """A count with the time and place of its event; without one, of its sentence alone."""
+        event = next((one for one in self.layers.events if one.id == quantity.of_event), None)
+        told = self.event(event) if event else None
+        sentence = next((one for one in self.layers.sentences if one.holds(quantity.span)), quantity.span)
+        return Telling(
+            anchor=self._anchor("quantities", quantity.span),
+            when=told.when if told else None,
+            part=told.part if told else None,
+            kind=quantity.of,
+            what=shortened(line(sentence.of(self.text))),
+            where=told.where if told else None,
+            participants=(),
+            status="asserted",
+            evidence=self._evidence(sentence, quantity.span, _once([quantity.attributed_to] if quantity.attributed_to else [])),
+            places=self._places(sentence),
+            figure=Figure(quantity.of, quantity.low, quantity.high, quantity.mod, told.anchor if told else None),
         )
 
     def quotation(self, quotation: Quotation) -> Telling:
@@ -121,6 +192,10 @@ class _Page:
             status="asserted",
             evidence=self._evidence(whole, quotation.cue or content, _once([quotation.speaker] if quotation.speaker else [])),
         )
+
+    def _places(self, span: Span) -> frozenset[str]:
+        """The places that the words of `span` name, folded: all of them say where it is."""
+        return frozenset(fold(line(one.name)) for one in self.layers.mentions if one.kind == "LOCATION" and span.holds(one.span))
 
     def _anchor(self, layer: str, span: Span) -> Anchor:
         return Anchor(self.report.document.id, self.field, layer, span.start, span.end)
@@ -169,23 +244,41 @@ def shortened(text: str) -> str:
     return text[: text.rfind(" ", LONGEST // 2, LONGEST) if " " in text[LONGEST // 2 : LONGEST] else LONGEST] + " …"
 
 
-def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry:
-    """One line of the chronology of the tellings of one happening, the first in order of place speaking for all."""
+def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry | None:
+    """One line of the chronology of the tellings of one happening; None where all deny it.
+
+    The first telling that has a date speaks for all, those that deny it never. Who took part is taken only from tellings of the
+    entry's own status: one who is accused in one report is not shown as the doer of what another asserts.
+    """
     ordered = sorted(members, key=lambda one: one.anchor)
-    first, evidence = ordered[0], tuple(one.evidence for one in ordered)
+    told = [one for one in ordered if one.status != "denied"]
+    if not told:
+        return None
+    first, evidence = next((one for one in told if one.when), told[0]), tuple(one.evidence for one in ordered)
+    where = first.where or next((one.where for one in told if one.where), None)
     return Entry(
         id=ids(one.anchor for one in ordered)[0],
         when=first.when,
         kind=first.kind,
         what=first.what,
-        status=first.status,
+        status=first.status if len(told) == len(ordered) else "disputed",
         origins=len({one.origin for one in evidence}),
         reports=len({one.report for one in evidence}),
         evidence=evidence,
-        part=first.part,
-        where=Place(first.where) if first.where else None,
-        participants=tuple(Party(role, entity_of.get(chain) if chain else None, name) for role, chain, name in first.participants),
+        part=first.part or next((one.part for one in told if one.part and one.when == first.when), None),
+        where=Place(where) if where else None,
+        participants=_parties(told, entity_of),
     )
+
+
+def _parties(told: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> tuple[Party, ...]:
+    """All who take part, once each: by entity where there is one, else by name."""
+    made: dict[tuple[str, str], Party] = {}
+    for one in told:
+        for role, chain, name in one.participants:
+            entity = entity_of.get(chain) if chain else None
+            made.setdefault((role, entity or fold(name)), Party(role, entity, name))
+    return tuple(made.values())
 
 
 Order = tuple[tuple[date, int, str], int, str, int, str]

@@ -1,0 +1,146 @@
+"""Tolls as a history, and accounts that cannot all hold side by side. Never a verdict.
+
+A figure that grew with time is no conflict. Two are, where the later is the lower or both are of one day, and different people give
+them. Where one publisher takes a figure back it is a correction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from careo import edtf
+from careo.collate.chronology import Telling
+from careo.collate.clusters import ids
+from careo.model import Conflict, Correction, Entry, Evidence, Side, Step, Toll
+from careo.text import fold
+
+OCCURRENCE = "occurrence"
+"""The property of which the sides are `told` and `denied`."""
+
+
+def tolls(groups: Iterable[Sequence[Telling]], entries: Iterable[tuple[Entry, Sequence[Telling]]]) -> tuple[Toll, ...]:
+    """The tolls of all figures that were linked, each with the entry that most of them are told of; in order of entry and harm."""
+    entry_of = {one.anchor: entry for entry, members in entries for one in members}
+    together: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    places: dict[str, str | None] = {}
+    for figures in groups:
+        told = sorted(entry_of[one.figure.event].id for one in figures if one.figure and one.figure.event in entry_of)
+        entry = max(told, key=lambda name: (told.count(name), name)) if told else ids(one.anchor for one in figures)[0]
+        places.setdefault(entry, next((one.where for one in figures if one.where), None))
+        together[entry, figures[0].kind] += figures
+    known = {entry.id for entry in entry_of.values()}
+    return tuple(toll(entry if entry in known else None, places[entry], together[entry, of]) for entry, of in sorted(together))
+
+
+def toll(entry: str | None, where: str | None, figures: Sequence[Telling]) -> Toll:
+    """The steps of one toll: each bounds with who gives them, from the first time that they are given. A report's lower figures of
+    one speaker are part of its highest, and no steps."""
+    together: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for one in _highest(figures):
+        assert one.figure is not None
+        together[one.figure.low, one.figure.high, one.figure.mod, fold(_speaker(one) or "")].append(one)
+    steps = [_step(alike) for alike in together.values()]
+    of = next(one.figure.of for one in figures if one.figure)
+    return Toll(of, entry, tuple(sorted(steps, key=lambda step: (_day(step.as_of), step.attribution or "", step.low or 0, step.high or 0))), where)
+
+
+def _highest(figures: Sequence[Telling]) -> Iterator[Telling]:
+    best: dict[tuple[str, str], Telling] = {}
+    for one in sorted(figures, key=lambda one: one.anchor):
+        key = one.evidence.report, fold(_speaker(one) or "")
+        if key not in best or _most(one) > _most(best[key]):
+            best[key] = one
+    yield from best.values()
+
+
+def _most(one: Telling) -> int:
+    assert one.figure is not None
+    return max(one.figure.low or 0, one.figure.high or 0)
+
+
+def _speaker(one: Telling) -> str | None:
+    return one.evidence.attribution[-1] if one.evidence.attribution else None
+
+
+def _step(alike: Sequence[Telling]) -> Step:
+    first = min(alike, key=lambda one: (_day(one.evidence.published), one.anchor))
+    assert first.figure is not None
+    evidence = tuple(one.evidence for one in sorted(alike, key=lambda one: one.anchor))
+    return Step(first.evidence.published, first.figure.low, first.figure.high, _speaker(first), evidence, first.figure.mod)
+
+
+def _day(published: str | None) -> str:
+    return edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else ""
+
+
+def value(step: Step) -> str:
+    """Bounds as text: `5`, `4..`, `..9`, `10..15`."""
+    if step.low == step.high:
+        return str(step.low)
+    return f"{'' if step.low is None else step.low}..{'' if step.high is None else step.high}"
+
+
+def figure_conflict(made: Toll) -> Conflict | None:
+    """The figures of a toll that cannot all hold: each speaker's last word, where another's of the same or an earlier day excludes it
+    from above. All who give one of these figures stand on its side."""
+    last: dict[str, Step] = {}
+    for step in made.steps:
+        last[fold(step.attribution or "")] = step
+    against: set[str] = set()
+    for one, other in combinations(last.values(), 2):
+        early, late = sorted((one, other), key=lambda step: _day(step.as_of))
+        grew = _day(early.as_of) < _day(late.as_of) and _above(late, early)
+        if (_above(one, other) or _above(other, one)) and not grew:
+            against |= {value(one), value(other)}
+    sides = [side(what, [step for step in made.steps if value(step) == what]) for what in sorted(against, key=lambda text: (len(text), text))]
+    return Conflict(_name(made, sides[0].evidence[0]), made.event, made.of, tuple(sides)) if sides else None
+
+
+def _name(made: Toll, first: Evidence) -> str:
+    return f"{made.event or first.report}-{made.of}"
+
+
+def _above(one: Step, other: Step) -> bool:
+    return one.low is not None and other.high is not None and one.low > other.high
+
+
+def side(what: str, steps: Sequence[Step]) -> Side:
+    """One side of a conflict of figures."""
+    return _side(what, [evidence for step in steps for evidence in step.evidence])
+
+
+def _side(what: str, evidence: Iterable[Evidence]) -> Side:
+    known = tuple(evidence)
+    days = sorted((one.published for one in known if one.published), key=_day)
+    return Side(
+        what, len({one.origin for one in known}), len({one.report for one in known}), days[0] if days else None, days[-1] if days else None, known
+    )
+
+
+def corrections(made: Toll) -> tuple[Correction, ...]:
+    """Where a publisher that gave a figure gives a lower one later."""
+    said: dict[str, list[tuple[str, Step, Evidence]]] = defaultdict(list)
+    for step in made.steps:
+        for evidence in step.evidence:
+            if evidence.publisher:
+                said[evidence.publisher].append((_day(evidence.published), step, evidence))
+    found = []
+    for publisher in sorted(said):
+        ordered = sorted(said[publisher], key=lambda one: (one[0], one[2].report, one[2].span.start))
+        for (day, before, old), (later, after, new) in combinations(ordered, 2):
+            if day < later and _above(before, after):
+                name = f"{_name(made, old)}-{new.report}"
+                found.append(Correction(name, made.event, made.of, _side(value(before), [old]), _side(value(after), [new])))
+    return tuple(found)
+
+
+def denial(entry: Entry, members: Sequence[Telling]) -> Conflict | None:
+    """Where some tell of the happening and others deny it."""
+    denied = [one for one in members if one.status == "denied"]
+    told = [one for one in members if one.status != "denied"]
+    if not denied or not told:
+        return None
+    sides = tuple(_side(what, (one.evidence for one in group)) for what, group in (("told", told), ("denied", denied)))
+    return Conflict(f"{ids(one.anchor for one in members)[0]}-{OCCURRENCE}", entry.id, OCCURRENCE, sides)

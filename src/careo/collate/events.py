@@ -1,0 +1,141 @@
+"""Tellings of one happening: the same kind, time, place and people; linked with a reason, never merged.
+
+Figures of people harmed are linked by the same rules, each kind of harm for itself. What one asserts and another only alleges stays
+apart; what one denies joins what it denies, and makes it disputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from careo import edtf
+from careo.collate.chronology import Telling
+from careo.collate.entities import ChainKey
+from careo.model import Link, Verdict
+from careo.text import fold
+
+SURE = 0.7
+"""The score from which two tellings are one happening."""
+
+DOUBTFUL = 0.5
+"""The score from which it is asked whether they are; below it nothing is linked."""
+
+NEAR = 7
+"""Days after a happening within which a report that names its place, and no date, is taken to tell of it."""
+
+CEILING = 300
+"""Tellings of one key beyond this number, in order of place, are not compared."""
+
+_WORD = regex.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A telling as it is compared: its days, the day it was published, who takes part, to whom by name it happened, its place and words."""
+
+    telling: Telling
+    days: tuple[date, date] | None
+    published: date | None
+    people: frozenset[str]
+    named: frozenset[str]
+    places: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def counted(self) -> bool:
+        """Whether it tells of a number of people."""
+        return self.telling.figure is not None
+
+
+def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
+    """The telling made ready to be compared."""
+    known = [(role, entity_of[chain]) for role, chain, _ in telling.participants if chain and chain in entity_of]
+    published = telling.evidence.published
+    return Compared(
+        telling,
+        edtf.bounds(telling.when) if telling.when else None,
+        edtf.bounds(published)[1] if published and edtf.is_edtf(published) else None,
+        frozenset(entity for _, entity in known),
+        frozenset(entity for role, entity in known if role == "patient"),
+        telling.places | ({fold(telling.where)} if telling.where else frozenset()),
+        frozenset(_WORD.findall(fold(telling.evidence.exact))),
+    )
+
+
+def event_keys(one: Compared) -> Iterator[str]:
+    """Tellings that share one of these keys are compared: the kind with the day, the place, the origin, or the report."""
+    kind = one.telling.kind
+    yield f"{kind}\0origin\0{one.telling.evidence.origin}"
+    yield f"{kind}\0report\0{one.telling.evidence.report}"
+    for place in sorted(one.places):
+        yield f"{kind}\0place\0{place}"
+    if one.days and one.days[0] == one.days[1]:
+        yield f"{kind}\0day\0{one.days[0].isoformat()}"
+
+
+def link_events(_key: str, alike: Sequence[Compared]) -> tuple[Link, ...]:
+    """Links between the tellings that share a key."""
+    ordered = sorted(alike, key=lambda one: one.telling.anchor)[:CEILING]
+    pairs = ((left, right) for i, left in enumerate(ordered) for right in ordered[i + 1 :])
+    return tuple(found for left, right in pairs if (found := link(left, right, ordered)) is not None)
+
+
+def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | None:
+    """What the two have in common; None where nothing speaks for one happening. `among` are all that share a key with them."""
+    statuses = {left.telling.status, right.telling.status}
+    if len(statuses) > 1 and "denied" not in statuses:
+        return None
+    if left.named and right.named and not left.named & right.named:
+        return _link(left, right, "DIFFERENT", 0.9, "it happened to other people")
+    if bool(left.named) != bool(right.named) or (left.places and right.places and not left.places & right.places):
+        return None
+    score, reason = _time(left, right, among)
+    if not reason:
+        return None
+    reasons = [reason]
+    for gain, holds, why in (
+        (0.3, left.people & right.people, "the same people"),
+        (0.3, left.places & right.places, "the same place"),
+        (0.2, left.counted and right.counted, "both count people"),
+        (0.1, len(left.words & right.words) >= 3, "words in common"),
+        (0.2, _alike(left, right), "mostly the same words"),
+    ):
+        if holds:
+            score += gain
+            reasons.append(why)
+    verdict: Verdict = "SAME" if score >= SURE - 1e-9 else "UNSURE"
+    return _link(left, right, verdict, min(score, 1.0), "; ".join(reasons)) if score >= DOUBTFUL - 1e-9 else None
+
+
+def _link(left: Compared, right: Compared, verdict: Verdict, score: float, why: str) -> Link:
+    return Link(left.telling.anchor, right.telling.anchor, "event", verdict, round(score, 2), why)
+
+
+def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[float, str]:
+    """How well the times agree, with the reason in words; no reason where they do not."""
+    one_report = left.telling.evidence.report == right.telling.evidence.report
+    if not one_report and left.telling.evidence.origin == right.telling.evidence.origin and left.days == right.days and _alike(left, right):
+        return SURE, "the same words of one dispatch"
+    if left.days and right.days:
+        if left.days[0] > right.days[1] or right.days[0] > left.days[1]:
+            return 0.0, ""
+        same = left.days == right.days and left.days[0] == left.days[1]
+        return (0.4, "the same day") if same else (0.2, "days that may be the same")
+    if one_report:
+        dated = {other.days for other in among if other.days and other.telling.evidence.report == left.telling.evidence.report}
+        return (SURE, "the only one of its kind that the report dates") if len(dated) == 1 and (left.days or right.days) else (0.3, "one report")
+    return (0.4, f"told within {NEAR} days") if _near(left, right) and left.places & right.places else (0.0, "")
+
+
+def _alike(left: Compared, right: Compared) -> bool:
+    return 2 * len(left.words & right.words) > len(left.words | right.words)
+
+
+def _near(left: Compared, right: Compared) -> bool:
+    """Whether the one without a date was published soon after the other's day, or both soon after each other."""
+    one, other = left.days[0] if left.days else left.published, right.days[0] if right.days else right.published
+    return one is not None and other is not None and abs((one - other).days) <= NEAR
