@@ -104,7 +104,7 @@ def _write_options(command: click.Command, ctx: click.Context, formatter: click.
     for option in command.get_params(ctx):
         record = option.get_help_record(ctx)
         if record and isinstance(option, click.Option):
-            told = _words(ctx).find("options", option.name or "")
+            told = _words(ctx).find("options", (option.name or "").removeprefix("_click_default_"))
             rows.append((record[0], record[1].replace(option.help, told) if told and option.help else record[1]))
     with formatter.section(_words(ctx).find("headings", "Options") or "Options"):
         formatter.write_dl(rows)
