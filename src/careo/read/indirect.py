@@ -90,6 +90,8 @@ def _says_something(sheet: Sheet, cue: Cue) -> bool:
     if cue.content_head is not None and sheet.tokens[cue.content_head].lemma in sheet.feeling:
         return marked
     stance = cue.frame.fields.get("stance")
+    if token.dep == "acl" and stance in {"confirm", "admit"}:
+        return False
     return cue.source is not None or stance in {"ask", "accuse"} or (token.dep not in {"acl", "advcl"} and "VerbForm=Fin" in _morph(sheet, cue))
 
 

@@ -10,6 +10,7 @@ from careo.read.indirect import indirect
 from careo.read.page import Page
 from careo.read.speakers import Speakers
 from careo.read.speech import Draft, Sheet
+from careo.read.unmarked import unmarked
 
 
 def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], media: Sequence[Media]) -> tuple[Quotation, ...]:
@@ -22,7 +23,9 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
         return ()
     sheet = Sheet(page, [timex.span for timex in timexes])
     framed = indirect(sheet)
-    drafts = sorted([*direct(sheet, framed), *framed], key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
+    drafts = [*direct(sheet, framed), *framed]
+    posts = unmarked(sheet, media, drafts)
+    drafts = sorted([*posts, *drafts], key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
     speakers = Speakers(sheet, chains, drafts)
     made: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):

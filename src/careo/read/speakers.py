@@ -29,6 +29,19 @@ class Speaker:
 NOBODY = Speaker(None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A speaker as told: in which draft, and the head of the source where there is one."""
+
+    draft: Draft
+    speaker: Speaker
+    noun: Token | None
+
+
+def _gender(token: Token) -> str:
+    return next((part for part in token.morph.split("|") if part.startswith("Gender=")), "")
+
+
 class Speakers:
     """Finds the speaker of each draft, asked in order of the text: a subject left out is carried on from what came before."""
 
@@ -38,19 +51,67 @@ class Speakers:
         self.kinds = {chain.id: chain.kind for chain in chains}
         self.members = sorted((member.span, _FORMS[member.form], chain.id) for chain in chains for member in chain.members)
         self.member_starts = [span.start for span, _, _ in self.members]
-        self.paper = sheet.page.language.words(LAYER, "paper")
-        self.last: tuple[Draft, Speaker] | None = None
+        words = sheet.page.language.words
+        self.paper, self.giver = words(LAYER, "paper"), words(LAYER, "giver")
+        self.stand_in, self.office = words(LAYER, "stand-in"), words(LAYER, "office")
+        self.told: list[_Told] = []
 
     def of(self, draft: Draft) -> Speaker:
         """The speaker of `draft`; NOBODY where the report does not tell."""
-        speaker = NOBODY
+        speaker, noun = NOBODY, None
         if draft.source and draft.source_head is not None:
+            noun = self.sheet.tokens[draft.source_head]
             speaker = self._named(draft.source, draft.source_head)
+            if speaker.chain is None and speaker.name is not None:
+                speaker = self._stood_for(draft.source.start, noun, speaker)
+        if draft.name and speaker.chain is None:
+            speaker = Speaker(draft.name)
         if speaker.name is None:
             speaker = self._carried(draft)
-        if speaker.name is not None:
-            self.last = (draft, speaker)
+        if speaker.name is not None and not draft.name:
+            self.told.append(_Told(draft, speaker, noun))
         return speaker
+
+    def _stood_for(self, begin: int, noun: Token, bare: Speaker) -> Speaker:
+        """Whom a noun with its article stands for («el mandatario»): the last speaker that it fits, else the only person named so far.
+
+        An office fits only one who is known by it, or the only one who has spoken. A paper is its last speaker's.
+        """
+        if not self._is_definite(noun):
+            return bare
+        again = next((told.speaker for told in self.told if told.noun and told.noun.lemma == noun.lemma and told.speaker.plural == bare.plural), None)
+        if again or noun.lemma in self.paper:
+            return again or bare
+        kind = self._kind(noun)
+        if kind is None or (kind == "office" and len({told.speaker.chain for told in self.told if told.speaker.chain}) > 1):
+            return bare
+        fit = (told.speaker for told in reversed(self.told) if told.speaker.plural == bare.plural and told.speaker.chain and self._fits(told, noun, kind))
+        return next(fit, None) or self._only_person(begin, kind) or bare
+
+    def _is_definite(self, noun: Token) -> bool:
+        near = self.sheet.tokens[max(0, noun.i - 4) : noun.i]
+        return any(t.head == noun.i and t.dep == "det" and ("Definite=Def" in t.morph or "PronType=Dem" in t.morph) for t in near)
+
+    def _only_person(self, begin: int, kind: str) -> Speaker | None:
+        """The person named before `begin`, if it is only one."""
+        persons = {chain for span, _, chain in self.members if span.start < begin and self.kinds[chain] == "PERSON"}
+        chain = next(iter(persons)) if len(persons) == 1 and kind != "body" else None
+        return Speaker(self.names[chain], chain) if chain else None
+
+    def _kind(self, noun: Token) -> str | None:
+        for word in (noun.text, noun.lemma):
+            if word in self.stand_in:
+                return self.stand_in.meaning(word)
+        return "office" if noun.text in self.office or noun.lemma in self.office else None
+
+    def _fits(self, told: _Told, noun: Token, kind: str) -> bool:
+        is_body = self.kinds.get(told.speaker.chain or "") != "PERSON"
+        if is_body != (kind == "body"):
+            return False
+        other = told.noun
+        if other is None or other.pos != "NOUN":
+            return True
+        return other.lemma == noun.lemma or (kind != "office" and _gender(other) in {"", _gender(noun)})
 
     # ------------------------------------------------------------ a source that is there
 
@@ -81,17 +142,13 @@ class Speakers:
         return next((t.i for t in self._within(source) if t.head == head and t.dep in {"appos", "flat"} and t.pos == "PROPN"), None)
 
     def _owner(self, source: Span, head: int) -> tuple[Span, int] | None:
-        """Whose paper it is: «el informe de la Fiscalía», «el balance que emitió la alcaldía»."""
-        sentence = self.sheet.sentence(head)
-        tokens = self.sheet.tokens[head + 1 : sentence.end]
-        owner = next((t for t in tokens if t.head == head and t.dep == "nmod" and (t.pos == "PROPN" or self._chain(t.i))), None)
+        """Whose paper it is: «el informe de la Fiscalía», «el balance que emitió la alcaldía», «un reporte dado a conocer por la alcaldía»."""
+        tokens = self.sheet.tokens[head + 1 : self.sheet.sentence(head).end]
+        owner = next((t for t in tokens if t.head == head and t.dep == "nmod" and (t.pos == "PROPN" or self._chain(t.i) or t.lemma in self.giver)), None)
         if owner is None:
-            verbs = {t.i for t in tokens if t.head == head and t.dep == "acl"}
-            owner = next((t for t in tokens if t.head in verbs and t.dep in {"nsubj", "obj", "obl"} and t.pos == "PROPN"), None)
-        if owner is None:
-            return None
-        end = max((t.i + 1 for t in tokens if t.i > owner.i and t.head in range(owner.i, t.i) and t.dep in {"flat", "nmod"}), default=owner.i + 1)
-        return Span(owner.span.start, self.sheet.tokens[end - 1].span.end), owner.i
+            verbs = {t.i for t in tokens if t.head == head and t.dep in {"acl", "amod"}}
+            owner = next((t for t in tokens if t.head in verbs and t.dep in {"nsubj", "obj", "obl"} and (t.pos == "PROPN" or self._chain(t.i))), None)
+        return (self._extent(owner), owner.i) if owner else None
 
     def _chain(self, i: int) -> str | None:
         """The chain of the shortest member that holds token `i`, names first."""
@@ -130,15 +187,14 @@ class Speakers:
     def _carried(self, draft: Draft) -> Speaker:
         """The subject of what stands between, else the last speaker, where the verb's number allows it."""
         plural = self._number(draft)
-        begin = draft.cue_span.start if draft.cue_span else draft.start
         if draft.cue and not draft.stretch and any(t.dep in _PASSIVE for t in self.sheet.tokens[draft.cue.first : draft.cue.last + 1]):
             return NOBODY
-        last_end = max((self.last[0].content[-1].end, self.last[0].cue_span.end if self.last[0].cue_span else 0)) if self.last else 0
-        if (subject := self._subject(last_end, begin, plural)) is not None and draft.cue:
-            return subject
-        if self.last and self._is_near(self.last[0], draft) and plural in {None, self.last[1].plural}:
-            return self.last[1]
-        return NOBODY
+        last = next((told for told in reversed(self.told) if plural in {None, told.speaker.plural}), None)
+        if draft.cue:
+            subject = self._subject(_end(last.draft) if last else 0, draft.cue.span.start, plural)
+            if subject is not None:
+                return subject
+        return last.speaker if last and self._is_near(last.draft, draft) else NOBODY
 
     def _is_near(self, last: Draft, draft: Draft) -> bool:
         return self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.content[-1].start) <= (_NEAR if draft.cue else 1)
@@ -151,24 +207,41 @@ class Speakers:
         return "Number=Plur" in morphs[0] if morphs else None
 
     def _subject(self, start: int, end: int, plural: bool | None) -> Speaker | None:
-        """The last subject between the offsets that is a name or a person of a chain, and agrees in number."""
-        first = self.sheet.token_from(max(start, self.sheet.paragraphs[max(0, self.sheet.paragraph(end) - 1)].start if self.sheet.paragraphs else 0))
+        """The last subject between the offsets, of a main clause, that is somebody who can speak and agrees in number."""
+        paragraph = max(0, self.sheet.paragraph(end) - 1)
+        first = self.sheet.token_from(max(start, self.sheet.paragraphs[paragraph].start))
         for token in reversed(self.sheet.tokens[first : self.sheet.token_from(end)]):
-            if token.dep != "nsubj" or self.sheet.in_marks[token.i] or any(part.holds(token.span) for d in self.drafts for part in d.content):
-                continue
-            chain = self._chain(token.i)
-            if chain is None and token.pos != "PROPN":
-                continue
-            if chain is not None and self.kinds[chain] not in {"PERSON", "ORGANIZATION"}:
-                continue
-            span = self._extent(token)
-            speaker = self._named(span, token.i)
-            if plural in {None, speaker.plural}:
-                return speaker
+            if token.dep == "nsubj" and self.sheet.tokens[token.head].dep in _MAIN and not self._is_quoted(token):
+                speaker = self._somebody(token)
+                if speaker and plural in {None, speaker.plural}:
+                    return speaker
         return None
 
+    def _is_quoted(self, token: Token) -> bool:
+        return bool(self.sheet.in_marks[token.i]) or any(part.holds(token.span) for d in self.drafts for part in d.content)
+
+    def _somebody(self, token: Token) -> Speaker | None:
+        """A subject as a speaker: a person, a body, or a noun for one."""
+        span = self._extent(token)
+        named = self._named(span, token.i)
+        if named.chain is not None:
+            return named if self.kinds[named.chain] in {"PERSON", "ORGANIZATION"} else None
+        if named.name and (token.lemma in self.giver or self._kind(token)):
+            stood = self._stood_for(span.start, token, named)
+            return stood if stood.chain or not self.told else None
+        return named if token.pos == "PROPN" and not self.names else None
+
     def _extent(self, token: Token) -> Span:
-        end = token.i + 1
-        while end < len(self.sheet.tokens) and self.sheet.tokens[end].head in range(token.i, end) and self.sheet.tokens[end].dep in {"flat", "appos"}:
+        """A noun phrase from its head to the end of its names and complements with a preposition."""
+        tokens, end = self.sheet.tokens, token.i + 1
+        while end < len(tokens) and (tokens[end].head in range(token.i, end) and tokens[end].dep in _INSIDE or self.sheet.leads_on(end, token.i)):
             end += 1
-        return Span(token.span.start, self.sheet.tokens[end - 1].span.end)
+        return Span(token.span.start, tokens[end - 1].span.end)
+
+
+def _end(draft: Draft) -> int:
+    return max(draft.content[-1].end, draft.cue_span.end if draft.cue_span else 0)
+
+
+_MAIN = frozenset({"ROOT", "conj", "parataxis"})
+_INSIDE = frozenset({"flat", "appos", "nmod", "amod"})

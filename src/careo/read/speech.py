@@ -52,7 +52,7 @@ class Cue:
 
 @dataclass(slots=True)
 class Draft:
-    """A quotation that is still being made. `carry`: whether a subject left out may be the last speaker's."""
+    """A quotation that is still being made. `last` is the last token of it with its cue; `name` a speaker's name that is known already."""
 
     content: list[Span]
     manner: str
@@ -64,7 +64,7 @@ class Draft:
     source_head: int | None = None
     last: int = 0
     stretch: Stretch | None = None
-    own_paragraph: bool = False
+    name: str | None = None
 
     @property
     def start(self) -> int:
@@ -195,6 +195,13 @@ class Sheet:
         """Whether token `i` goes on a noun phrase: a preposition or article that hangs on a noun's own complement."""
         token = self.tokens[i]
         return token.pos in {"ADP", "DET"} and token.dep in {"case", "det"} and self.tokens[token.head].dep in {"nmod", "flat"}
+
+    def leads_on(self, i: int, head: int) -> bool:
+        """Whether token `i` (a comma, preposition or article) leads to a name or complement of the noun phrase with head `head`."""
+        token = self.tokens[i]
+        up = self.tokens[token.head]
+        inside = token.head > i and head <= up.head < i and up.dep in {"nmod", "appos", "flat"}
+        return inside and token.dep in {"case", "det", "punct", "amod", "nummod"}
 
     def is_medium_or_time(self, i: int) -> bool:
         """Whether a medium or a time is named within the two words from token `i` on."""

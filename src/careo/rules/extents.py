@@ -36,8 +36,9 @@ def _within(tree: Tree, head: int, extent: Extent, left_out: set[int]) -> list[i
     whole = [i for i in below if i < limit]
     if extent.take != "around" and whole:
         between = range(whole[0], whole[-1] + 1)
-        edge = next((i for i in between if i in left_out), None)
-        whole = [i for i in between if edge is None or (i < edge if head < edge else i > edge)]
+        low = max((i for i in between if i in left_out and i < head), default=-1)
+        high = min((i for i in between if i in left_out and i > head), default=limit)
+        whole = [i for i in between if low < i < high]
     return _stopped(tree, whole, head, extent)
 
 
