@@ -145,14 +145,15 @@ def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
     cues = [cue for cue in sheet.cues if sentence.start <= cue.first and cue.last <= at]
     if colon:
         return _nearest(cues)
-    near = [cue for cue in cues if at - cue.last < REACH and not (cue.source and cue.source.touches(stretch.span)) and sheet.clear(cue.last + 1, at + 1, (cue.source,))]
+    cues = [cue for cue in cues if at - cue.last < REACH and not (cue.source and cue.source.touches(stretch.span))]
+    near = [cue for cue in cues if sheet.clear(cue.last + 1, at + 1, (cue.source,))]
     return near[-1] if near and stretch.words >= FRAGMENT else None
 
 
 def _nearest(cues: list[Cue]) -> Cue | None:
     """Verbs before nouns: «mandó un mensaje y dijo: …»."""
     verbs = [cue for cue in cues if cue.kind not in {"noun", "according"}]
-    return (verbs or cues or [None])[-1]
+    return (verbs or cues)[-1] if cues else None
 
 
 def _goes_on(sheet: Sheet, stretch: Stretch, last: Draft) -> bool:

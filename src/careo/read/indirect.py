@@ -74,8 +74,9 @@ def _that(sheet: Sheet, cue: Cue) -> int | None:
     sentence = sheet.sentence(cue.at)
     for i in range(cue.last + 1, min(cue.last + 1 + _REACH, sentence.end)):
         token = sheet.tokens[i]
-        if token.pos in {"SCONJ", "PRON"} and token.text.lower() in sheet.that and (i == cue.last + 1 or sheet.tokens[i - 1].pos not in {"ADP", "DET", "SCONJ"}):
-            return i if token.pos == "SCONJ" or i == cue.last + 1 else None
+        near = i == cue.last + 1
+        if token.pos in {"SCONJ", "PRON"} and token.text.lower() in sheet.that and (near or sheet.tokens[i - 1].pos not in _GOVERNS):
+            return i if token.pos == "SCONJ" or near else None
         if token.pos in {"VERB", "AUX", "PUNCT", "CCONJ"} or sheet.in_marks[i]:
             return None
     return None
@@ -99,8 +100,8 @@ def drafted(sheet: Sheet, cue: Cue, content: list[Span]) -> Draft:
     """A draft with this cue; mixed where its content holds a marked fragment of FRAGMENT words."""
     held = [s for s in sheet.stretches if any(part.holds(s.span) or part.touches(s.span) for part in content)]
     mixed = any(s.words >= FRAGMENT for s in held)
-    fields = cue.frame.fields
-    return Draft(content, "mixed" if mixed else "indirect", fields.get("stance", "say"), cue.frame.rule.name, cue, cue.span, cue.source, cue.source_head)
+    manner, stance = "mixed" if mixed else "indirect", cue.frame.fields.get("stance", "say")
+    return Draft(content, manner, stance, cue.frame.rule.name, cue, cue.span, cue.source, cue.source_head)
 
 
 def _before_marks(sheet: Sheet, cue: Cue) -> tuple[int, int]:
@@ -129,7 +130,7 @@ def _spanned(sheet: Sheet, first: int, end: int) -> list[Span]:
     while end - 1 > first and sheet.tokens[end - 1].pos in _GOVERNS:
         end -= 1
     span = sheet.between(first, end)
-    return [_whole_marks(sheet, span)] if span and end - first > 1 else []
+    return [_whole_marks(sheet, span)] if span and (end - first > 1 or sheet.tokens[first].pos != "SCONJ") else []
 
 
 def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
@@ -143,7 +144,8 @@ def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
 def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
     """The end of a clause: the sentence's, unless another report, a word that breaks off, or the main clause again stands between."""
     sentence = sheet.sentence(cue.at)
-    others = [other.first for other in sheet.cues if other is not cue and max(end, cue.last + 1) <= other.first < sentence.end and other.kind in _REPORTS]
+    low = max(end, cue.last + 1)
+    others = [other.first for other in sheet.cues if other is not cue and low <= other.first < sentence.end and other.kind in _REPORTS]
     if others:
         return _before(sheet, others[0], end)
     if any(sheet.tokens[i].text.lower() in sheet.that for i in range(end - 1, min(end + 2, sentence.end)) if i > first):

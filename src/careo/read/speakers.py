@@ -83,9 +83,10 @@ class Speakers:
         if again or noun.lemma in self.paper:
             return again or bare
         kind = self._kind(noun)
-        if kind is None or (kind == "office" and len({told.speaker.chain for told in self.told if told.speaker.chain}) > 1):
+        known = [told for told in reversed(self.told) if told.speaker.chain]
+        if kind is None or (kind == "office" and len({told.speaker.chain for told in known}) > 1):
             return bare
-        fit = (told.speaker for told in reversed(self.told) if told.speaker.plural == bare.plural and told.speaker.chain and self._fits(told, noun, kind))
+        fit = (told.speaker for told in known if told.speaker.plural == bare.plural and self._fits(told, noun, kind))
         return next(fit, None) or self._only_person(begin, kind) or bare
 
     def _is_definite(self, noun: Token) -> bool:
@@ -144,11 +145,14 @@ class Speakers:
     def _owner(self, source: Span, head: int) -> tuple[Span, int] | None:
         """Whose paper it is: «el informe de la Fiscalía», «el balance que emitió la alcaldía», «un reporte dado a conocer por la alcaldía»."""
         tokens = self.sheet.tokens[head + 1 : self.sheet.sentence(head).end]
-        owner = next((t for t in tokens if t.head == head and t.dep == "nmod" and (t.pos == "PROPN" or self._chain(t.i) or t.lemma in self.giver)), None)
+        owner = next((t for t in tokens if t.head == head and t.dep == "nmod" and (self._is_named(t) or t.lemma in self.giver)), None)
         if owner is None:
             verbs = {t.i for t in tokens if t.head == head and t.dep in {"acl", "amod"}}
-            owner = next((t for t in tokens if t.head in verbs and t.dep in {"nsubj", "obj", "obl"} and (t.pos == "PROPN" or self._chain(t.i))), None)
+            owner = next((t for t in tokens if t.head in verbs and t.dep in {"nsubj", "obj", "obl"} and self._is_named(t)), None)
         return (self._extent(owner), owner.i) if owner else None
+
+    def _is_named(self, token: Token) -> bool:
+        return token.pos == "PROPN" or self._chain(token.i) is not None
 
     def _chain(self, i: int) -> str | None:
         """The chain of the shortest member that holds token `i`, names first."""
@@ -234,7 +238,7 @@ class Speakers:
     def _extent(self, token: Token) -> Span:
         """A noun phrase from its head to the end of its names and complements with a preposition."""
         tokens, end = self.sheet.tokens, token.i + 1
-        while end < len(tokens) and (tokens[end].head in range(token.i, end) and tokens[end].dep in _INSIDE or self.sheet.leads_on(end, token.i)):
+        while end < len(tokens) and ((tokens[end].dep in _INSIDE and token.i <= tokens[end].head < end) or self.sheet.leads_on(end, token.i)):
             end += 1
         return Span(token.span.start, tokens[end - 1].span.end)
 

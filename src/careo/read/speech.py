@@ -171,7 +171,8 @@ class Sheet:
 
     def follows_marks(self, cue: Cue) -> bool:
         """Whether the cue stands right behind marks and a comma."""
-        return any(stretch.last < cue.first and cue.first - stretch.last <= _BESIDE and self.clear(stretch.last + 1, cue.first) for stretch in self.stretches)
+        near = (stretch.last + 1 for stretch in self.stretches if 0 < cue.first - stretch.last <= _BESIDE)
+        return any(self.clear(first, cue.first) for first in near)
 
     def subject_behind(self, cue: Cue) -> tuple[Span | None, int | None]:
         """The noun phrase right behind a cue: who speaks, where the parser found no subject. No time and no complement with a preposition."""

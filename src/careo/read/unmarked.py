@@ -97,4 +97,5 @@ def _posts(sheet: Sheet, media: Sequence[Media]) -> Iterator[Draft]:
             at = sheet.text.find(post.author, post.content.end, post.span.end)
             source = Span(at, at + len(post.author)) if at >= 0 else None
             head = sheet.token_from(at) if source else None
-            yield Draft([post.content], "direct", "say", POST, source=source, source_head=head, last=sheet.token_from(post.span.end), name=post.author)
+            last = sheet.token_from(post.span.end)
+            yield Draft([post.content], "direct", "say", POST, source=source, source_head=head, last=last, name=post.author)
