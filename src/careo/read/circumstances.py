@@ -61,9 +61,45 @@ class Circumstances:
 
     def where(self, i: int) -> Where | None:
         """The place of the event of word `i`: a name or a common noun of place behind a preposition of place."""
-        head = self._nearest(i, [(there, there) for there in self._place_heads(i)])
-        span = self.syntax.phrase(head) if head is not None else None
+        heads = self._place_heads(i)
+        head = self._nearest(i, [(there, there) for there in heads])
+        if head is None:
+            head = self._relative(i) or self._only(i, heads)
+        span = self._extent(head) if head is not None else None
         return Where(span, self.name(span)) if span else None
+
+    def _relative(self, i: int) -> int | None:
+        """«La plaza donde murieron»: the word that the clause of the event hangs from."""
+        clause = next((token for token in self.syntax.up(i) if token.dep == "acl" or not self.syntax.follows(token)), None)
+        if clause is None or clause.dep != "acl":
+            return None
+        relatives = self.syntax.words("where-relative")
+        opened = any(fold(self.syntax.tokens[child].text) in relatives for child in self.syntax.tree.children[clause.i])
+        return clause.head if opened and self.syntax.tokens[clause.head].pos in {"NOUN", "PROPN"} else None
+
+    def _only(self, i: int, heads: Sequence[int]) -> int | None:
+        """The one place of the sentence, unless it stands in another clause, or the event does («dijo en Lima que…»)."""
+        if len(heads) != 1:
+            return None
+        ups, downs = list(self.syntax.up(i)), list(self.syntax.up(heads[0]))
+        shared = {token.i for token in ups} & {token.i for token in downs}
+        inside = any(token.dep == "ccomp" for token in ups if token.i not in shared)
+        apart = any(token.dep in CLAUSES and not self._happens(token.i) for token in downs if token.i not in shared)
+        return None if inside or apart or not shared else heads[0]
+
+    def _happens(self, i: int) -> bool:
+        return i in self.triggers or self.syntax.is_in(i, self._occurrence) is not None
+
+    def _extent(self, head: int) -> Span | None:
+        """The phrase of a place, without prepositions before it and what follows a participle or a mark."""
+        span = self.syntax.phrase(head)
+        if not span:
+            return None
+        covered = self.syntax.covered(span)
+        first = next((i for i in covered if i == head or self.syntax.tokens[i].pos not in {"ADP", "ADV"}), head)
+        stops = (i for i in covered if i > head and (self.syntax.tokens[i].pos == "PUNCT" or "VerbForm=" in self.syntax.tokens[i].morph))
+        last = next(stops, covered[-1] + 1) - 1
+        return Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end)
 
     def _place_heads(self, i: int) -> list[int]:
         sentence = self.syntax.sentence(i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -18,6 +18,8 @@ from careo.text import fold
 ROLES: tuple[Role, ...] = ("agent", "patient", "instrument", "recipient")
 FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 """Nobody has two roles in one event; of two that claim the same words this order decides."""
+BESIDE = 3
+"""An attack so many steps over the tree from a death, or nearer, is what caused it."""
 MARKS = "\"«»“”"
 CODINGS = ("plover", "acled", "huridocs")
 SELF = "self"
@@ -53,7 +55,7 @@ class _Reader:
         self.page, self.syntax = page, Syntax(page, mentions)
         self.hedges, self.speakers = Hedges(self.syntax), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
-        self.heads = {frame.trigger.start: frame.head for frame in frames}
+        self.frames = {frame.trigger.start: frame for frame in frames}
         self.names = Names(self.syntax, mentions, chains)
         self.times = Cover((timex.span, timex) for timex in timexes)
 
@@ -71,7 +73,7 @@ class _Reader:
     def _where(self, frame: Frame) -> Where | None:
         if spans := frame.parts.get("where"):
             return Where(spans[0], self.circumstances.name(spans[0]))
-        return self.circumstances.where(frame.head)
+        return None if frame.fields["kind"] in self.syntax.words("nowhere") else self.circumstances.where(frame.head)
 
     def _participants(self, frame: Frame) -> tuple[Participant, ...]:
         made: list[Participant] = []
@@ -110,7 +112,7 @@ class _Reader:
     def _cut(self, span: Span) -> Span:
         """A noun phrase without what the parser wrongly hung on it: a time («125 muertos entre abril y julio»), a common noun in a name."""
         inside = [timex.span.start for timex in self.times.inside(span) if timex.span.start > span.start]
-        inside += [token.span.start for i in self.syntax.covered(span) if (token := self.syntax.tokens[i]).dep == "flat" and self.syntax.is_oblique(i)]
+        inside += [self.syntax.tokens[i].span.start for i in self.syntax.covered(span) if self.syntax.is_oblique(i)]
         if not inside:
             return span
         end = self.syntax.at(min(inside))
@@ -121,7 +123,7 @@ class _Reader:
     def _empty(self, span: Span) -> bool:
         """A relative or reflexive pronoun names nobody, nor does a time."""
         token = self.syntax.tokens[self.syntax.head(span)]
-        return bool(self.times.touching(token.span)) or token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph)
+        return bool(self.times.touching(token.span)) or (token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph))
 
 
 def trimmed(span: Span, text: str) -> Span:
@@ -182,28 +184,31 @@ class Names:
 
 
 def _caused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention]:
-    """Deaths that somebody caused, as far as the report says by now, are killings: by a violent word or an attack in the same sentence."""
-    violent = reader.syntax.words("violent-cause")
-    attacked: dict[Span, bool] = {}
-    for event in read:
-        attacked[event.evidence] = attacked.get(event.evidence, False) or event.kind in {"attack", "killing"}
+    """Deaths that somebody caused, as far as the report says by now, are killings."""
+    attacks = frozenset(reader.frames[event.trigger.start].head for event in read if event.kind in {"attack", "killing"})
     killed = {one.chain for event in read if event.kind == "killing" for one in event.participants if one.role == "patient" and one.chain}
-    return [_killing(event) if event.kind == "death" and _violent(event, attacked, killed, violent, reader) else event for event in read]
+    caused = {event.trigger for event in read if event.kind == "death" and _violent(event, attacks, killed, reader)}
+    return [msgspec.structs.replace(event, kind="killing") if event.trigger in caused else event for event in read]
 
 
-def _violent(event: EventMention, attacked: Mapping[Span, bool], killed: set[str], violent: Mapping[str, str], reader: _Reader) -> bool:
+def _violent(event: EventMention, attacks: frozenset[int], killed: set[str], reader: _Reader) -> bool:
+    """Whether the dead is one of those killed, or an attack or a violent word stands beside the death in the tree."""
+    frame = reader.frames[event.trigger.start]
+    if "cause" in frame.fields:
+        return False
     if any(one.role == "patient" and one.chain in killed for one in event.participants):
         return True
-    words = reader.syntax.covered(event.evidence)
-    return attacked[event.evidence] or any(reader.syntax.is_in(i, violent) is not None for i in words)
+    violent, sentence = reader.syntax.words("violent-cause"), reader.syntax.sentence(frame.head)
+    signs = (i for i in range(sentence.start, sentence.end) if i in attacks or reader.syntax.is_in(i, violent) is not None)
+    return any(reader.syntax.steps(frame.head, i) <= BESIDE for i in signs)
 
 
 def _accused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention]:
     """Who is accused of an act is its agent, alleged as the act itself."""
-    charged = {reader.heads[event.trigger.start]: event for event in read if event.kind in {"accusation", "charge"}}
+    charged = {reader.frames[event.trigger.start].head: event for event in read if event.kind in {"accusation", "charge"}}
     made = []
     for event in read:
-        accusing = charged.get(reader.hedges.accusing(reader.heads[event.trigger.start]) or -1)
+        accusing = charged.get(reader.hedges.accusing(reader.frames[event.trigger.start].head) or -1)
         open_role = event.modality == "alleged" and not any(one.role == "agent" for one in event.participants)
         if accusing and open_role:
             agents = tuple(msgspec.structs.replace(one, role="agent") for one in accusing.participants if one.role == "patient")
@@ -212,15 +217,11 @@ def _accused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention
     return made
 
 
-def _killing(event: EventMention) -> EventMention:
-    return msgspec.structs.replace(event, kind="killing")
-
-
 def _threaded(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMention]:
     """An event named again («el ataque») takes the time and place that the report has given to the last one of its kind."""
     last: dict[str, EventMention] = {}
     for event in read:
-        head = reader.heads[event.trigger.start]
+        head = reader.frames[event.trigger.start].head
         if event.kind in last and _again(head, reader.syntax):
             event = _carried(event, last[event.kind])
         if event.when or event.where:

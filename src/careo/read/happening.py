@@ -79,6 +79,11 @@ class Syntax:
                 return
             i = self.tokens[i].head
 
+    def steps(self, one: int, other: int) -> int:
+        """How many steps over the tree lead from one word to another; FAR where none do."""
+        ups = {token.i: steps for steps, token in enumerate(self.up(one))}
+        return next((ups[token.i] + down for down, token in enumerate(self.up(other)) if token.i in ups), FAR)
+
     def is_in(self, i: int, words: Mapping[str, str]) -> str | None:
         """What the word means by its lemma or its form in a class; None if it is not in it."""
         token = self.tokens[i]
@@ -153,8 +158,8 @@ class Syntax:
         return heads if heads and plain and agree else []
 
     def is_oblique(self, i: int) -> bool:
-        """A common noun behind a preposition of its own."""
-        return self.tokens[i].pos == "NOUN" and any(True for _ in self.children(i, "case"))
+        """A common noun behind a preposition of its own that the parser took for part of a name."""
+        return self.tokens[i].pos == "NOUN" and self.tokens[i].dep == "flat" and any(True for _ in self.children(i, "case"))
 
     def cased(self, i: int, words: Mapping[str, str]) -> bool:
         """Whether a preposition of the class stands before the word's phrase."""

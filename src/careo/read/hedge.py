@@ -55,7 +55,7 @@ class Hedges:
 
     def modality(self, i: int) -> Modality:
         """The nearest sign decides: modifiers of the trigger, its own mood, then what governs it; `asserted` if there is none."""
-        signs = (self._modified(i), self._mood(i), self._introduced(i), self._governed(i), self._accused_of(i))
+        signs = (self._modified(i), self._mood(i), self._introduced(i), self._governed(i), self._accused_of(i), self._carried(i))
         return cast(Modality, next((sign for sign in signs if sign), "asserted"))
 
     def _modified(self, i: int) -> str | None:
@@ -70,13 +70,22 @@ class Hedges:
         modal = self.syntax.words("auxiliary")
         return next((meaning for verb in verbs[1:] if (meaning := self.syntax.is_in(verb, modal))), None) or found or self._wished(i)
 
+    def _carried(self, i: int) -> str | None:
+        """«Se realizará una marcha»: a noun is as certain as the verb that says no more than that it takes place."""
+        token = self.syntax.tokens[i]
+        light = token.dep in {"obj", "nsubj", "obl"} and self.syntax.is_in(token.head, self.syntax.words("occurrence")) is not None
+        if token.pos in VERBAL or not light or token.head == i:
+            return None
+        return self._mood(token.head) or self._governed(token.head)
+
     def _wished(self, i: int) -> str | None:
         """«pide que se entregue»: a complement in the subjunctive is not said to be so."""
         token = self.syntax.tokens[i]
         moods = self.syntax.words("mood-of-complement")
         above = self.syntax.is_in(token.head, self.syntax.words("governor")) if token.dep in OBJECTS else None
         found = (moods.get(fold(feature)) for verb in (i, *self.syntax.children(i, "aux")) for feature in self.syntax.tokens[verb].morph.split("|"))
-        return above or next(filter(None, found), None) if token.dep in {"ccomp", "csubj"} else None
+        only = len(list(self.syntax.children(i, "mark"))) == 1
+        return above or next(filter(None, found), None) if only and token.dep in {"ccomp", "csubj"} else None
 
     def _introduced(self, i: int) -> str | None:
         """«para decomisar» is planned, «si llega» possible."""
@@ -102,19 +111,26 @@ class Hedges:
         token = self.syntax.tokens[i]
         if token.dep not in {"nmod", "acl"} or self.syntax.tokens[token.head].pos != "NOUN":
             return None
-        return self.syntax.is_in(token.head, self.syntax.words("governor"))
+        doubted = self._modified(token.head) if self.syntax.is_in(token.head, self.syntax.words("culprit")) is not None else None
+        return doubted or self.syntax.is_in(token.head, self.syntax.words("governor"))
 
     def _accused_of(self, i: int) -> str | None:
-        return "alleged" if self.accusing(i) is not None else None
+        if self.accusing(i) is not None or self._under(i, "held") is not None:
+            return "alleged"
+        return "ordered" if self._under(i, "calling") is not None else None
 
     def accusing(self, i: int) -> int | None:
         """The accusing word under which the act `i` stands, however the parser hangs it there; None where nobody is accused of it."""
-        accusing, prepositions = self.syntax.words("accusing"), self.syntax.words("accusing-preposition")
+        return self._under(i, "accusing")
+
+    def _under(self, i: int, name: str) -> int | None:
+        """The word of the class `name` that stands above `i`, led to by one of the prepositions of the class `name`-preposition."""
+        words, prepositions = self.syntax.words(name), self.syntax.words(f"{name}-preposition")
         led = False
         for token in self.syntax.up(i):
             led = led or any(fold(self.syntax.tokens[child].text) in prepositions for child in self.syntax.children(token.i, "case|mark"))
             if token.head == token.i or token.dep not in OBLIQUES | {"conj"}:
                 return None
-            if led and self.syntax.is_in(token.head, accusing) is not None and token.head < i:
+            if led and self.syntax.is_in(token.head, words) is not None and token.head < i:
                 return token.head
         return None
