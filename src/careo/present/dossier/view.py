@@ -1,0 +1,323 @@
+"""What the page shows, worked out of the chronology: groups by date, sayings by origin, sides, steps, people, reports. No markup but words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from careo.model import Chronology, Conflict, Correction, Document, Entity, Entry, Evidence, Report, Side, Span, Step, Toll
+from careo.present.dates import in_words
+from careo.present.dossier import figures
+from careo.present.dossier.quoting import LINE, Quoter
+from careo.present.dossier.shapes import Day, Facing, Figure, Group, Line, Paper, Ref, Row, Saying, Stair, Taking, Versus
+
+LINK_TO = 2000
+"""Characters of the longest address that is made a link."""
+
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SAFE = re.compile(r"[\w-]{1,64}", re.ASCII)
+_DAY_END = "9999"
+
+
+def safe_anchor(prefix: str, name: str, number: int) -> str:
+    """A name for a place on the page: the given one where it is plain, else the number."""
+    return f"{prefix}-{name}" if _SAFE.fullmatch(name) else f"{prefix}_{number}"
+
+
+def address(url: str | None) -> str | None:
+    """`url` if a link may lead there: http or https, a host, nobody's name before it, nothing that hides. None for all else."""
+    if not url or len(url) > LINK_TO or not url.isprintable() or " " in url or not url.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.hostname and "@" not in parts.netloc and "\\" not in url else None
+
+
+class Desk:
+    """Turns records into what is shown. Made once a page: it knows which number each report has and where each entry stands."""
+
+    def __init__(self, chronology: Chronology, reports: Sequence[Report], quoter: Quoter) -> None:
+        self.chronology, self.quoter, self.words = chronology, quoter, quoter.words
+        self.reports = sorted(reports, key=lambda one: (_date(one) or _DAY_END, one.document.id))
+        self.number = {one.document.id: n for n, one in enumerate(self.reports, 1)}
+        every = (*chronology.entries, *chronology.undated)
+        self.entry_at = {one.id: safe_anchor("e", one.id, n) for n, one in enumerate(every, 1)}
+        self.entry = {one.id: one for one in every}
+        self.entity_at = {one.id: safe_anchor("p", one.id, n) for n, one in enumerate(chronology.entities, 1)}
+        self.family_of = {copy.report: family.origin for family in chronology.copies for copy in family.reports}
+        self.origins = {family.origin for family in chronology.copies}
+        self.taken: dict[str, list[Entry]] = defaultdict(list)
+        for entry in every:
+            for entity in dict.fromkeys(party.entity for party in entry.participants if party.entity):
+                self.taken[entity].append(entry)
+        self.refs = self._cross_references()
+
+    def _cross_references(self) -> dict[str, tuple[Ref, ...]]:
+        """From each entry to the conflicts, corrections and tolls that are about it."""
+        made: dict[str, list[Ref]] = defaultdict(list)
+        for prefix, key, given in (("c", "conflict_link", self.chronology.conflicts), ("k", "correction_link", self.chronology.corrections)):
+            for n, one in enumerate(given, 1):
+                made[one.entry].append(Ref(f"#{safe_anchor(prefix, one.id, n)}", f"{self.say(key)}: {self.words.say('properties', one.property)}"))
+        for n, toll in enumerate(self.chronology.tolls, 1):
+            made[toll.event].append(Ref(f"#t-{n}", f"{self.say('toll_link')}: {self.words.say('harm', toll.of).lower()}"))
+        return {entry: tuple(refs) for entry, refs in made.items()}
+
+    # ------------------------------------------------------------ words
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the dossier."""
+        return self.words.say("dossier", key, **values)
+
+    def count(self, key: str, number: int) -> str:
+        """`number` of something, in words."""
+        return self.say(f"{key}_{'one' if number == 1 else 'many'}", n=number)
+
+    def date(self, value: str | None) -> str:
+        """A date in words; «sin fecha» where there is none."""
+        return in_words(value, None, self.words)
+
+    def on(self, value: str | None) -> str:
+        """A date within a phrase: a day with its article."""
+        said = self.date(value)
+        return self.words.say("dates", "the_day", date=said) if value and _WHOLE_DAY.match(value) else said
+
+    def phrase(self, key: str, **dates: str | None) -> str:
+        """A text of the dossier with dates in it."""
+        return self.words.contracted(self.say(key, **{name: self.on(value) for name, value in dates.items()}))
+
+    def told(self, origins: int, reports: int) -> str:
+        """How many independent origins and how many reports say it."""
+        return f"{self.count('origins', origins)}, {self.count('reports', reports)}"
+
+    # ------------------------------------------------------------ sayings
+
+    def saying(self, evidence: Evidence, *, said: set[str], context: bool = True) -> Saying:
+        """One evidence; without its words where `said` holds them already, which then grows."""
+        key = " ".join(evidence.exact.split())
+        words = None if key in said else self.quoter.passage(evidence, context=context)
+        said.add(key)
+        language = self.quoter.documents[evidence.report].language
+        return Saying(
+            report=f"#r-{self.number[evidence.report]}",
+            publisher=self.quoter.line(evidence.publisher) if evidence.publisher else Markup(self.say("no_publisher")),
+            published=self.phrase("published", date=evidence.published) if evidence.published else self.say("no_date"),
+            according=self.according(evidence.attribution),
+            words=words,
+            exact=evidence.exact,
+            lang=self.lang(language),
+            in_title=evidence.field == "title",
+        )
+
+    def lang(self, language: str | None) -> str | None:
+        """The language of a report where it is another than the page's."""
+        plain = language if language and _SAFE.fullmatch(language) else None
+        return plain if plain != self.say("lang") else None
+
+    def according(self, attribution: Sequence[str]) -> Markup | None:
+        """«según A, que cita a B», the outermost first."""
+        names = [self.quoter.line(one) for one in attribution]
+        if not names:
+            return None
+        chain = names[-1]
+        for outer in reversed(names[:-1]):
+            chain = Markup(self.say("citing")).format(outer=outer, inner=chain)
+        return Markup(self.say("according")).format(chain=chain)
+
+    def groups(self, evidence: Iterable[Evidence], *, context: bool = True) -> tuple[Group, ...]:
+        """Sayings by origin, in order of the earliest; of each origin the report speaks that the others copied, else the earliest."""
+        ordered = sorted(evidence, key=lambda one: (one.published or _DAY_END, self.number[one.report], one.span.start))
+        together: dict[str, list[Evidence]] = {}
+        for one in ordered:
+            together.setdefault(one.origin, []).append(one)
+        return tuple(self._group(members, context) for members in together.values())
+
+    def _group(self, members: Sequence[Evidence], context: bool) -> Group:
+        lead = next((one.report for one in members if one.report in self.origins), members[0].report)
+        said: set[str] = set()
+        first = tuple(self.saying(one, said=said, context=context) for one in members if one.report == lead)
+        rest = tuple(self.saying(one, said=said, context=context) for one in members if one.report != lead)
+        return Group(first, rest, self.count("copies", len({one.report for one in members} - {lead})) if rest else "")
+
+    # ------------------------------------------------------------ entries
+
+    def days(self) -> tuple[Day, ...]:
+        """The dated entries, in their order, those of one date together."""
+        grouped = groupby(self.chronology.entries, key=lambda one: one.when)
+        return tuple(
+            Day(f"d-{n}", when or "", _capital(self.date(when)), tuple(self.line(one) for one in entries)) for n, (when, entries) in enumerate(grouped, 1)
+        )
+
+    def line(self, entry: Entry) -> Line:
+        """One entry."""
+        first = self.quoter.documents[entry.evidence[0].report] if entry.evidence else None
+        parties = tuple(self._taking(entry))
+        related = ((self.say("part_of"), self._entries(entry.part_of)), (self.say("causes"), self._entries(entry.causes)))
+        return Line(
+            anchor=self.entry_at[entry.id],
+            kind=self.words.say("kinds", entry.kind),
+            what=self.quoter.line(entry.what, LINE),
+            lang=self.lang(first.language) if first else None,
+            status=entry.status,
+            part=self.words.say("parts", entry.part[-2:]) if entry.part else "",
+            where=self.quoter.line(entry.where.name) if entry.where else None,
+            parties=parties,
+            told=self.told(entry.origins, entry.reports),
+            groups=self.groups(entry.evidence),
+            refs=self.refs.get(entry.id, ()),
+            related=tuple(one for one in related if one[1]),
+            linked=tuple(Ref(one.href, one.name) for one in parties if one.href),
+        )
+
+    def _taking(self, entry: Entry) -> Iterable[Taking]:
+        for party in entry.participants:
+            anchor = self.entity_at.get(party.entity) if party.entity else None
+            yield Taking(self.words.say("roles", party.role), self.quoter.line(party.name), f"#{anchor}" if anchor else None)
+
+    def _entries(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        return tuple(ref for one in ids if (ref := self.about(one)) is not None)
+
+    def about(self, entry: str) -> Ref | None:
+        """A link to an entry, by its words."""
+        known = self.entry.get(entry)
+        return Ref(f"#{self.entry_at[entry]}", self.quoter.line(known.what, NAME_IN_LINK)) if known else None
+
+    # ------------------------------------------------------------ conflicts, corrections, tolls
+
+    def conflicts(self) -> tuple[Versus, ...]:
+        """Accounts that cannot all hold."""
+        return tuple(self._versus("c", n, one, one.sides) for n, one in enumerate(self.chronology.conflicts, 1))
+
+    def corrections(self) -> tuple[Versus, ...]:
+        """What a publisher said before, and says since."""
+        return tuple(self._versus("k", n, one, (one.before, one.after)) for n, one in enumerate(self.chronology.corrections, 1))
+
+    def _versus(self, prefix: str, n: int, one: Conflict | Correction, sides: Iterable[Side]) -> Versus:
+        known = _capital(self.words.say("properties", one.property))
+        return Versus(safe_anchor(prefix, one.id, n), known, self.about(one.entry), tuple(self._side(side) for side in sides))
+
+    def _side(self, side: Side) -> Facing:
+        value = self.date(side.value) if _WHOLE_DAY.fullmatch(side.value) else side.value
+        return Facing(self.quoter.line(value), self.told(side.origins, side.reports), self._since(side), self.groups(side.evidence, context=False))
+
+    def _since(self, side: Side) -> str:
+        if side.first and side.last and side.first != side.last:
+            return self.phrase("first_last", first=side.first, last=side.last)
+        return self.phrase("said_once", first=side.first or side.last) if side.first or side.last else ""
+
+    def tolls(self) -> tuple[Stair, ...]:
+        """How figures went, step by step."""
+        return tuple(self._stair(n, one) for n, one in enumerate(self.chronology.tolls, 1))
+
+    def _stair(self, n: int, toll: Toll) -> Stair:
+        rows = tuple(self._row(step) for step in toll.steps)
+        return Stair(
+            anchor=f"t-{n}",
+            of=self.words.say("harm", toll.of),
+            about=self.about(toll.event),
+            where=self.quoter.line(toll.where) if toll.where else None,
+            rows=rows,
+            treads=figures.treads(toll.steps),
+            spoken=self.say("toll_desc", steps="; ".join(f"{row.as_of}: {row.figure}" for row in rows)),
+        )
+
+    def _row(self, step: Step) -> Row:
+        said: set[str] = set()
+        sayings = tuple(self.saying(one, said=said, context=False) for one in step.evidence)
+        source = self.quoter.line(step.attribution) if step.attribution else None
+        return Row(_capital(self.date(step.as_of)), figures.said(step, self.words), source, sayings)
+
+    # ------------------------------------------------------------ people and reports
+
+    def people(self, *kinds: str) -> tuple[Figure, ...]:
+        """The entities of these kinds, those that most is said of first."""
+        chosen = [one for one in self.chronology.entities if one.kind in kinds]
+        return tuple(self._person(one) for one in sorted(chosen, key=lambda one: (-len(one.mentions), one.name, one.id)))
+
+    def _person(self, entity: Entity) -> Figure:
+        numbers = sorted({self.number[one.report] for one in entity.mentions if one.report in self.number})
+        mentions = self.count("mentions", len(entity.mentions))
+        named = {one.id: one.name for one in self.chronology.entities if one.id in {related.to for related in entity.related}}
+        return Figure(
+            anchor=self.entity_at[entity.id],
+            name=self.quoter.line(entity.name),
+            names=tuple(self.quoter.line(name) for name in entity.names if name != entity.name),
+            related=tuple((self.quoter.line(one.relation), self._entity(one.to, named[one.to])) for one in entity.related if one.to in named),
+            told=self.say("mentions", mentions=mentions, reports=self.count("reports", len(numbers))),
+            entries=tuple(Ref(f"#{self.entry_at[one.id]}", self._short(one)) for one in self.taken.get(entity.id, ())),
+            reports=tuple(Ref(f"#r-{number}", str(number)) for number in numbers),
+        )
+
+    def _entity(self, entity: str, name: str) -> Ref:
+        return Ref(f"#{self.entity_at[entity]}", self.quoter.line(name))
+
+    def _short(self, entry: Entry) -> str:
+        return f"{self.words.say('kinds', entry.kind)}, {self.date(entry.when)}"
+
+    def papers(self, *, read: bool) -> tuple[Paper, ...]:
+        """The reports that were read, or those that were not."""
+        return tuple(self._paper(one) for one in self.reports if (one.reading is not None) == read)
+
+    def _paper(self, report: Report) -> Paper:
+        document = report.document
+        url = document.url
+        hidden = self._hidden(document)
+        publisher = document.publisher or next((one.publisher for one in report.sightings if one.publisher), None)
+        origin = self.family_of.get(document.id)
+        return Paper(
+            anchor=f"r-{self.number[document.id]}",
+            number=self.number[document.id],
+            title=self.quoter.title(document),
+            lang=self.lang(document.language),
+            publisher=self.quoter.line(publisher) if publisher else Markup(self.say("no_publisher")),
+            date=self._dated(report),
+            date_origin=self._date_origin(report),
+            address=None if hidden or not url else self.quoter.line(url, LINE),
+            href=None if hidden else address(url),
+            hidden=hidden,
+            seen_at=() if hidden else tuple(self.quoter.line(one.uri, LINE) for one in report.sightings if one.uri != url),
+            id=self.quoter.line(document.id),
+            sha256=self.quoter.line(document.capture),
+            copy_of=Ref(f"#r-{self.number[origin]}", str(self.number[origin])) if origin in self.number and origin != document.id else None,
+        )
+
+    def _hidden(self, document: Document) -> bool:
+        """Whether something of a report is masked: its address would lead to what is hidden."""
+        masks = self.quoter.masks
+        whole = Span(0, max(len(document.text), len(document.title or ""), 1))
+        return bool(masks.over(document.id, "text", whole) or masks.over(document.id, "title", whole))
+
+    def _dated(self, report: Report) -> str:
+        given = report.document.dct.value if report.document.dct else None
+        read = _date(report)
+        return self.date(read) if given in (None, read) else self.say("date_given", given=self.date(given), read=self.date(read))
+
+    def _date_origin(self, report: Report) -> str:
+        origin = (report.reading.dct.origin if report.reading else None) or (report.document.dct.origin if report.document.dct else None)
+        return self.words.say("date_origins", origin) if origin else ""
+
+
+NAME_IN_LINK = 120
+"""Code points of an entry's words where they are a link to it."""
+
+
+def origins(reports: Iterable[Report], family_of: Mapping[str, str]) -> int:
+    """How many independent origins the reports that were read have: versions of one article and copies of one dispatch count once."""
+    article = {one.document.id: one.document.article for one in reports if one.reading is not None}
+    return len({article.get(family_of.get(document, document), own) for document, own in article.items()})
+
+
+def _date(report: Report) -> str | None:
+    if report.reading is not None and report.reading.dct.value:
+        return report.reading.dct.value
+    return report.document.dct.value if report.document.dct else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
