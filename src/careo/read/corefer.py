@@ -23,7 +23,7 @@ from careo.text import fold
 LAYER = "corefer"
 _BY_NAME, _ACRONYM_GAP = f"{LAYER}/names", 3
 _INITIAL = 2
-"""Words shorter than this are initials: «J. Pérez»."""
+"""Words shorter than this are initials."""
 
 
 _TELLING = frozenset({"nmod", "flat", "appos", "amod"})
