@@ -91,6 +91,17 @@ def test_the_date_of_the_saying_is_not_that_of_the_event(reader: Reader) -> None
     assert found["asesinados"].when is None
 
 
+def test_the_foot_of_a_post_dates_no_event(reader: Reader) -> None:
+    found = events("Vecinos incendiaron la alcaldía — Diario del Valle (@diariovalle) 3 de marzo de 2011", reader)
+    assert found["incendiaron"].when is None
+
+
+def test_the_place_of_a_relative_clause(reader: Reader) -> None:
+    event = events("La familia volvió a la plaza donde asesinaron al pescador.", reader)["asesinaron"]
+    assert event.where is not None
+    assert event.where.name == "la plaza"
+
+
 def test_an_event_named_again_takes_its_time(reader: Reader) -> None:
     text = "El 3 de marzo de 2011 ocurrió un ataque en la escuela. El ataque conmovió al país."
     first, second = (one for one in layers(text, reader).events if one.kind == "attack")
@@ -114,6 +125,11 @@ def test_an_event_named_again_takes_its_time(reader: Reader) -> None:
         ("Los vecinos temen un ataque en el puerto.", "ataque", "feared", "positive"),
         ("El presunto ataque ocurrió en el puerto.", "ataque", "alleged", "positive"),
         ("El juez negó el secuestro.", "secuestro", "asserted", "negative"),
+        ("El capitán trata de entregarse.", "entregarse", "planned", "positive"),
+        ("Los vecinos intentaron incendiar la alcaldía.", "incendiar", "asserted", "positive"),
+        ("La marcha se realizará el lunes.", "marcha", "planned", "positive"),
+        ("Detuvieron al capitán por asesinato.", "asesinato", "alleged", "positive"),
+        ("Los maestros llamaron a marchar hasta la alcaldía.", "marchar", "ordered", "positive"),
     ],
 )
 def test_how_certain(text: str, trigger: str, modality: str, polarity: str, reader: Reader) -> None:

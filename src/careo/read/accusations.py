@@ -21,7 +21,8 @@ def accusations(page: Page, events: Sequence[EventMention], chains: Sequence[Cha
     if not frames:
         return ()
     reader = _Reader(page, events, chains, quotations)
-    return tuple(reader.accusation(frame) for frame in frames)
+    found = (reader.accusation(frame) for frame in frames)
+    return tuple(one for one in found if one.accused or one.accuser or one.act)
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from careo.read.happening import Syntax
 from careo.text import fold
 
 Thing = TypeVar("Thing")
+DASH = "—"
 
 DATES = frozenset({"DATE", "TIME"})
 NEAR = 4
@@ -38,8 +39,14 @@ class Circumstances:
     def when(self, i: int) -> When | None:
         """The time expression that dates the event of word `i`, with the other end of a range; None if its sentence has none."""
         timexes = self._times.inside(self.syntax.evidence(i))
-        near = self._nearest(i, [(self.syntax.head(t.span), t) for t in timexes])
+        near = self._nearest(i, [(self.syntax.head(t.span), t) for t in timexes if not self._set_off(i, t.span)])
         return self._range(near, timexes) if near else None
+
+    def _set_off(self, i: int, span: Span) -> bool:
+        """Whether a dash that does not close again stands between: the foot of a post dates the post."""
+        here = self.syntax.tokens[i].span
+        between = self.syntax.page.view.original[min(here.end, span.end) : max(here.start, span.start)]
+        return between.count(DASH) % 2 == 1
 
     def _range(self, near: Timex, timexes: Sequence[Timex]) -> When:
         for left, right in pairwise(timexes):

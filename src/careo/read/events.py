@@ -18,6 +18,7 @@ from careo.text import fold
 ROLES: tuple[Role, ...] = ("agent", "patient", "instrument", "recipient")
 FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 """Nobody has two roles in one event; of two that claim the same words this order decides."""
+FOOT = "/|#—"
 BESIDE = 3
 """An attack so many steps over the tree from a death, or nearer, is what caused it."""
 MARKS = "\"«»“”"
@@ -63,6 +64,8 @@ class _Reader:
         """The event that a frame tells of, its id not yet given."""
         polarity, modality = self.hedges.polarity(frame.head), self.hedges.modality(frame.head)
         kind = frame.fields["kind"]
+        if modality == "asserted" and kind not in self.syntax.words("attempt-counts") and self.hedges.attempted(frame.head):
+            modality = "planned"
         return EventMention(
             "", frame.trigger, kind, frame.rule.name, self.syntax.evidence(frame.head),
             when=self.circumstances.when(frame.head), where=self._where(frame), participants=self._participants(frame),
@@ -121,7 +124,9 @@ class _Reader:
         return Span(span.start, self.syntax.tokens[end - 1].span.end) if end and self.syntax.tokens[end - 1].span.end > span.start else span
 
     def _empty(self, span: Span) -> bool:
-        """A relative or reflexive pronoun names nobody, nor does a time."""
+        """A relative or reflexive pronoun names nobody, nor does a time, nor the foot of a post."""
+        if any(mark in span.of(self.page.text) for mark in FOOT):
+            return True
         token = self.syntax.tokens[self.syntax.head(span)]
         return bool(self.times.touching(token.span)) or (token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph))
 

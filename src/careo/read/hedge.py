@@ -123,6 +123,12 @@ class Hedges:
         """The accusing word under which the act `i` stands, however the parser hangs it there; None where nobody is accused of it."""
         return self._under(i, "accusing")
 
+    def attempted(self, i: int) -> bool:
+        """Whether somebody only tries it («trata de huir», «intento de fuga»)."""
+        attempts, token = self.syntax.words("attempt"), self.syntax.tokens[i]
+        above = [token.head] if token.dep in {"xcomp", "nmod", "acl", "advcl", "obl"} else []
+        return any(self.syntax.is_in(there, attempts) is not None for there in (*above, *self.syntax.children(i, "aux")))
+
     def _under(self, i: int, name: str) -> int | None:
         """The word of the class `name` that stands above `i`, led to by one of the prepositions of the class `name`-preposition."""
         words, prepositions = self.syntax.words(name), self.syntax.words(f"{name}-preposition")
