@@ -18,7 +18,9 @@ def entries(*reports: Report) -> list[Entry]:
 
 
 def test_an_entry_says_what_the_report_says_from_the_first_to_the_last_part() -> None:
-    (made,) = entries(report(TEXT, events=[event(TEXT, "atacó", when="El lunes", edtf="2018-01-15", where="Santa Rita", who=[("Arturo Mendieta", "c1")])]))
+    (made,) = entries(
+        report(TEXT, events=[event(TEXT, "atacó", when="El lunes", edtf="2018-01-15", where="Santa Rita", who=[("Arturo Mendieta", "c1")])])
+    )
     assert made.what == "Arturo Mendieta atacó"
     assert (made.when, made.where and made.where.name, made.kind) == ("2018-01-15", "Santa Rita", "attack")
     (evidence,) = made.evidence
@@ -40,7 +42,9 @@ def test_a_long_clause_is_cut_at_a_blank_and_says_so() -> None:
     assert len(made.what) <= chronology.LONGEST + 2
 
 
-@pytest.mark.parametrize(("modality", "status"), [("asserted", "asserted"), ("alleged", "alleged"), ("ordered", "announced"), ("planned", "announced")])
+@pytest.mark.parametrize(
+    ("modality", "status"), [("asserted", "asserted"), ("alleged", "alleged"), ("ordered", "announced"), ("planned", "announced")]
+)
 def test_the_status_comes_from_the_modality(modality: Modality, status: Status) -> None:
     (made,) = entries(report(TEXT, events=[event(TEXT, "atacó", modality=modality)]))
     assert made.status == status
@@ -64,7 +68,10 @@ def test_the_speakers_are_named_outermost_first() -> None:
 
 def test_a_dated_quotation_is_an_entry_and_an_undated_one_is_none() -> None:
     text = "«No nos vamos a rendir», dijo Rosa Quispe el lunes. «Nunca», agregó."
-    quoted = [quotation(text, "q1", "No nos vamos a rendir", speaker="Rosa Quispe", said="2018-01-15"), quotation(text, "q2", "Nunca", speaker="Rosa Quispe")]
+    quoted = [
+        quotation(text, "q1", "No nos vamos a rendir", speaker="Rosa Quispe", said="2018-01-15"),
+        quotation(text, "q2", "Nunca", speaker="Rosa Quispe"),
+    ]
     (made,) = entries(report(text, quotations=quoted))
     assert (made.kind, made.when, made.what) == ("statement", "2018-01-15", "No nos vamos a rendir")
     assert made.evidence[0].attribution == ("Rosa Quispe",)
@@ -105,7 +112,13 @@ def test_a_value_that_is_no_date_leaves_the_entry_undated() -> None:
 
 def test_the_order_is_by_days_the_wider_first_then_by_part_of_the_day_then_as_told() -> None:
     text = "Uno atacó. Dos pegó. Tres robó. Cuatro cayó. Cinco huyó. Seis murió."
-    given = [("atacó", "2018-01-16", None), ("pegó", "2018-01-15", "TNI"), ("robó", "2018-01-15", "TMO"), ("cayó", "2018-01", None), ("huyó", None, None)]
+    given = [
+        ("atacó", "2018-01-16", None),
+        ("pegó", "2018-01-15", "TNI"),
+        ("robó", "2018-01-15", "TMO"),
+        ("cayó", "2018-01", None),
+        ("huyó", None, None),
+    ]
     made = entries(report(text, events=[event(text, word, when="Seis" if edtf else None, edtf=edtf, part=part) for word, edtf, part in given]))
     assert [text[one.evidence[0].trigger.start : one.evidence[0].trigger.end] for one in made] == ["cayó", "robó", "pegó", "atacó", "huyó"]
 
@@ -122,7 +135,10 @@ def test_of_two_versions_the_one_published_last_is_shown_whatever_the_order() ->
 
 
 def test_of_two_versions_of_one_day_the_one_retrieved_last_is_shown() -> None:
-    old, new = facts(report("Uno.", article="x", retrieved="2018-01-15T10:00:00Z")), facts(report("Dos.", article="x", retrieved="2018-01-15T12:00:00Z"))
+    old, new = (
+        facts(report("Uno.", article="x", retrieved="2018-01-15T10:00:00Z")),
+        facts(report("Dos.", article="x", retrieved="2018-01-15T12:00:00Z")),
+    )
     assert chronology.newest("x", [new, old]) == new
 
 

@@ -19,7 +19,10 @@ def one(name: str, text: str | None = None, kind: str = "PERSON") -> entities.Na
 
 def test_a_naming_has_all_names_but_no_pronoun() -> None:
     whole = Chain(
-        "c1", "PERSON", "Arturo Mendieta", (Member(place(TEXT, "Arturo  Mendieta".replace("  ", " ")), "name"), Member(Span(31, 39), "name"), Member(Span(40, 42), "pronoun"))
+        "c1",
+        "PERSON",
+        "Arturo Mendieta",
+        (Member(place(TEXT, "Arturo  Mendieta".replace("  ", " ")), "name"), Member(Span(31, 39), "name"), Member(Span(40, 42), "pronoun")),
     )
     (naming,) = entities.namings(report(TEXT, chains=[whole]))
     assert naming.names == ("Arturo Mendieta", "Mendieta")
@@ -105,5 +108,10 @@ def test_a_judgement_links_chains_by_any_of_their_mentions() -> None:
 def test_orphans_notes_and_odd_verdicts_link_nothing() -> None:
     a, b = one("Rosa Quispe"), one("R. Quispe")
     gone = Anchor("no such report", "text", "chains", 0, 4)
-    judged = [judgement(a.anchor, gone), judgement(a.anchor, None), judgement(a.anchor, b.anchor, "PERHAPS"), judgement(a.anchor, b.anchor, kind="note")]
+    judged = [
+        judgement(a.anchor, gone),
+        judgement(a.anchor, None),
+        judgement(a.anchor, b.anchor, "PERHAPS"),
+        judgement(a.anchor, b.anchor, kind="note"),
+    ]
     assert entities.links_of_people(judged, [a, b]) == []

@@ -61,7 +61,9 @@ def reports(draw: st.DrawFn) -> Report:
         dct=draw(st.sampled_from(["2018-01-15", "2018-01-16", None])),
         retrieved=draw(st.sampled_from([None, "2018-01-20T10:00:00Z"])),
         chains=chains,
-        events=[event(text, "atacó", when="El jueves", edtf=edtf, who=[(f"({name})", "c1")], modality=draw(st.sampled_from(["asserted", "alleged"])))],
+        events=[
+            event(text, "atacó", when="El jueves", edtf=edtf, who=[(f"({name})", "c1")], modality=draw(st.sampled_from(["asserted", "alleged"])))
+        ],
         quotations=[quotation(text, "q1", "No fuimos", speaker=other, said=edtf)],
     )
 

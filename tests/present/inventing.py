@@ -119,9 +119,15 @@ FIX = report(
 FOREIGN = report("f6", "Six people were killed.", publisher="The Harbour Post", day="2019-05-14", language="en", read=False)
 REPORTS = (AGENCY, COPY, DAILY, DENIAL, FIX, FOREIGN)
 
-DEAD_4 = evidence(AGENCY, "Al menos cuatro personas murieron el lunes durante un operativo de la Policía Costera en el barrio La Salina", "murieron", "vecinos")
+DEAD_4 = evidence(
+    AGENCY, "Al menos cuatro personas murieron el lunes durante un operativo de la Policía Costera en el barrio La Salina", "murieron", "vecinos"
+)
 DEAD_4_COPY = evidence(
-    COPY, "Al menos cuatro personas murieron el lunes durante un operativo de la Policía Costera en el barrio La Salina", "murieron", "vecinos", origin="a1"
+    COPY,
+    "Al menos cuatro personas murieron el lunes durante un operativo de la Policía Costera en el barrio La Salina",
+    "murieron",
+    "vecinos",
+    origin="a1",
 )
 DEAD_6 = evidence(DAILY, "seis personas murieron", "murieron", "Beatriz Luzuriaga")
 DEAD_6_FIX = evidence(FIX, "los muertos en La Salina fueron seis y no cuatro", "muertos")
