@@ -201,7 +201,8 @@ def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
         if first < stretch.first < end and sheet.tokens[stretch.first - 1].text == ":":
             return stretch.first - 1
     for i in range(first + 1, end):
-        if sheet.tokens[i].text == "," and not sheet.in_marks[i] and sheet.breaks_at(i):
+        slash = sheet.tokens[i].text == "/"
+        if not sheet.in_marks[i] and (slash or (sheet.tokens[i].text == "," and sheet.breaks_at(i))):
             return i
     for other in sheet.cues:
         if first < other.first < end and not sheet.in_marks[other.first]:

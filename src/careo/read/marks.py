@@ -155,7 +155,7 @@ def _never_opened(text: str, done: int, mark: _Mark) -> Marked | None:
     """Words up to a lone closing mark that a comma and a word follow: from the last sentence's start behind what is `done`."""
     if not regex.match(r"[,.]?,?\s+\p{Ll}", text[mark.end : mark.end + 12]) or text[mark.end : mark.end + 1] not in {",", ""}:
         return None
-    first = _SENTENCE_END.search(text, done, mark.start) if text[done:mark.start].strip() and done and text[done - 1] in "\"»'" else None
+    first = _SENTENCE_END.search(text, done, mark.start) if text[done : mark.start].strip() and done and text[done - 1] in "\"»'" else None
     begin = trim(text, first.end() if first else done, mark.start)
     return Marked(begin[0], mark.end, begin[0], mark.start, opened=False) if begin and mark.start - begin[0] <= LONGEST else None
 

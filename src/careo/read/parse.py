@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
+from unicodedata import combining
 
 import simplemma
 
@@ -25,6 +26,7 @@ LANGUAGE = "es"
 PIECE = 10_000
 """Characters that are parsed at one time, so that a long report needs no more memory than its words."""
 
+_FIRST_MARK = "\u0300"
 _NEEDED = ("parser", "lemmatizer")
 _ATTRIBUTES: tuple[int | str, ...] = ("LEMMA", "POS", "DEP", "HEAD", "MORPH")
 
@@ -96,9 +98,12 @@ class SpacyParser:
         words: list[str] = []
         offsets: list[int] = []
         for token in self._pipeline.make_doc(text[start:end]):
-            if not token.is_space:
-                words.append(token.text)
-                offsets.append(start + token.idx)
+            word = token.text
+            # A mark that could not be composed belongs to the span of the character before it (View.span).
+            bare = word if word[0] < _FIRST_MARK else _without_marks(word)
+            if bare and not token.is_space:
+                words.append(bare)
+                offsets.append(start + token.idx + len(word) - len(bare))
         spaces = [i + 1 < len(words) and offsets[i] + len(word) < offsets[i + 1] for i, word in enumerate(words)]
         sentence = [bisect_right(starts, offset) for offset in offsets]
         opens: list[bool | int | None] = [i == 0 or here != sentence[i - 1] for i, here in enumerate(sentence)]
@@ -125,6 +130,11 @@ class SpacyParser:
         if key not in self._lemmas:
             self._lemmas[key] = mended_lemma(text, lemma, pos, morph)
         return self._lemmas[key]
+
+
+def _without_marks(word: str) -> str:
+    """`word` without combining marks at its beginning."""
+    return word[next((i for i, character in enumerate(word) if not combining(character)), len(word)) :]
 
 
 def mended_lemma(text: str, lemma: str, pos: str, morph: str) -> str:

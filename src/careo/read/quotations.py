@@ -23,9 +23,8 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
         return ()
     sheet = Sheet(page, [timex.span for timex in timexes])
     framed = indirect(sheet)
-    drafts = [*direct(sheet, framed), *framed]
-    posts = unmarked(sheet, media, drafts)
-    drafts = sorted([*posts, *drafts], key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
+    marked = direct(sheet, framed)
+    drafts = sorted(unmarked(sheet, media, [*marked, *framed]), key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
     speakers = Speakers(sheet, chains, drafts)
     made: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):

@@ -17,6 +17,10 @@ from careo.text import fold
 LAYER = "quotations"
 EDGE = " \n\t\r.,;:—–-…\"'«»“”‘’„‟`\u0092\u0093\u0094\u0091\u00a0\u200b\ufeff"
 _VERBS = frozenset({"VERB", "AUX"})
+_BESIDE = 4
+_HASHTAG = regex.compile(r"(?:#\w+\s+)+")
+_DATELINE = regex.compile(r"\p{Lu}[^.\n]{2,40}(?:\.[^.\n]{0,20})?\.\s?[–—-]+\s+")
+_LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
 _WORD = regex.compile(r"[\w\d]+(?:[-.,'][\w\d]+)*")
 
 
@@ -231,9 +235,18 @@ class Sheet:
             first = self.token_from(frame.trigger.start)
             last = max(first, self.token_from(frame.trigger.end) - 1)
             source, head = frame.parts.get("source"), frame.heads.get("source")
+            source = tuple(cut for span in source if (cut := self._trimmed(span))) if source else None
             content = frame.parts.get("content", ())
             kind = frame.fields.get("kind", "bare")
             yield Cue(frame, frame.head, first, last, kind, frame.trigger, source[0] if source else None, head, content, frame.heads.get("content"))
+
+    def _trimmed(self, span: Span) -> Span | None:
+        """A source without the hashtag that a post puts before it, and without a dash at its end; None if nothing is left."""
+        tag = _HASHTAG.match(self.text, span.start, span.end)
+        start, end = tag.end() if tag else span.start, span.end
+        while end > start and self.text[end - 1] in "—–-,;: ":
+            end -= 1
+        return Span(start, end) if start < end else None
 
     def clear(self, first: int, end: int, allowed: Iterable[Span | None] = ()) -> bool:
         """Whether nothing but stops, adverbs, short pronouns and `allowed` spans stands among the tokens `first:end`."""
@@ -250,12 +263,5 @@ def _phrases(written: Iterable[str]) -> dict[str, list[list[str]]]:
     return made
 
 
-_BESIDE = 4
-_DATELINE = regex.compile(r"\p{Lu}[^.\n]{2,40}(?:\.[^.\n]{0,20})?\.\s?[–—-]+\s+")
-_LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
-
-
 def _is_light(token: Token) -> bool:
     return token.pos in _LIGHT and token.text not in {".", ";", "?", "!"}
-
-

@@ -18,9 +18,17 @@ HEADLINE, DASH, POST = "quotations/unmarked#headline", "quotations/unmarked#dial
 
 
 def unmarked(sheet: Sheet, media: Sequence[Media], others: Sequence[Draft]) -> list[Draft]:
-    """Quotations that no marks show; none where one of `others` is already."""
-    made = [*_headlines(sheet), *_dialogue(sheet), *_posts(sheet, media)]
-    return [draft for draft in made if not any(part.touches(own) for other in others for part in other.content for own in draft.content)]
+    """Quotations that no marks show, and those of `others` that they leave: what a dialogue holds is its turn's, a headline yields.
+
+    What an embedded post reports is its own and stays: a post is a document too.
+    """
+    turns, posts = list(_dialogue(sheet)), list(_posts(sheet, media))
+    kept = [other for other in others if not _any_touches([other], turns)]
+    return [*posts, *turns, *kept, *(draft for draft in _headlines(sheet) if not _any_touches([draft], [*kept, *turns]))]
+
+
+def _any_touches(drafts: Sequence[Draft], others: Sequence[Draft]) -> bool:
+    return any(part.touches(own) for draft in drafts for own in draft.content for other in others for part in other.content)
 
 
 # ---------------------------------------------------------------- «No nos iremos: Ana Ruiz»
@@ -74,7 +82,7 @@ def _dialogue(sheet: Sheet) -> Iterator[Draft]:
 
 def _turn(sheet: Sheet, first: int, end: int) -> Draft | None:
     """One turn of a dialogue: its parts outside the dashes that hold a cue."""
-    inner = [i for i in range(first + 1, end) if sheet.tokens[i].text in _DASHES]
+    inner = [i for i in range(first + 1, end) if sheet.tokens[i].text.rstrip(".,;:") in _DASHES]
     cue = next((sheet.cue_at[i + 1] for i in inner if i + 1 in sheet.cue_at), None)
     if cue is None:
         content = verbatim(sheet, Span(sheet.tokens[first + 1].span.start, sheet.tokens[end - 1].span.end)) if first + 1 < end else None

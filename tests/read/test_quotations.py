@@ -1,0 +1,175 @@
+"""Quotations: what is one and what is none, how far it reaches, who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from careo.model import Chain, DctReading, Media, Member, Quotation, Related, Span, Timex
+from careo.read.page import Page
+from careo.read.parse import SpacyParser
+from careo.read.quotations import quotations
+from careo.read.sentences import sentences
+from careo.rules import Language
+from careo.text import View
+
+Read = Callable[..., tuple[Quotation, ...]]
+
+
+@pytest.fixture(scope="module")
+def read(parser: SpacyParser, language: Language) -> Read:
+    def of(text: str, chains: tuple[Chain, ...] = (), timexes: tuple[Timex, ...] = (), media: tuple[Media, ...] = ()) -> tuple[Quotation, ...]:
+        view = View(text)
+        page = Page(text, view, parser.parse(view, sentences(view, language)), language, DctReading(None, None, None))
+        return quotations(page, timexes, chains, media)
+
+    return of
+
+
+def words(text: str, quotation: Quotation) -> list[str]:
+    return [part.of(text) for part in quotation.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "speaker", "manner"),
+    [
+        ('"No fui yo", dijo el panadero.', ["No fui yo"], "dijo", "panadero", "direct"),
+        ('"No fui yo”, dijo el panadero.', ["No fui yo"], "dijo", "panadero", "direct"),
+        ("«No fui yo. Nadie me vio», aseguró Rosa Lugo.", ["No fui yo. Nadie me vio"], "aseguró", "Rosa Lugo", "direct"),
+        ('Rosa Lugo respondió: "No fui yo".', ["No fui yo"], "respondió", "Rosa Lugo", "direct"),
+        ('"No fui", dijo Rosa Lugo, "y nadie me vio".', ["No fui", "y nadie me vio"], "dijo", "Rosa Lugo", "direct"),
+        ('"No fui", dijo Rosa Lugo. "Nadie me vio".', ["No fui", "Nadie me vio"], "dijo", "Rosa Lugo", "direct"),
+        ("El alcalde dijo que el puente se cayó.", ["que el puente se cayó"], "dijo", "alcalde", "indirect"),
+        ('El alcalde dijo que "nadie va a pagar esa cuenta".', ['que "nadie va a pagar esa cuenta'], "dijo", "alcalde", "mixed"),
+        ("Según la alcaldesa, el puente se cayó.", ["el puente se cayó"], "Según", "alcaldesa", "indirect"),
+        ("El puente se cayó, informó la alcaldía.", ["El puente se cayó"], "informó", "alcaldía", "indirect"),
+        ("La fiscal alertó de un brote.", ["un brote"], "alertó", "fiscal", "indirect"),
+        ("Los vecinos exigen justicia.", ["justicia"], "exigen", "vecinos", "indirect"),
+        ("No nos iremos: Rosa Lugo", ["No nos iremos"], None, "Rosa Lugo", "direct"),
+    ],
+)
+def test_one_quotation(read: Read, text: str, content: list[str], cue: str | None, speaker: str, manner: str) -> None:
+    (found,) = read(text)
+    assert words(text, found) == content
+    assert (found.cue.of(text) if found.cue else None) == cue
+    assert (found.speaker, found.manner) == (speaker, manner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El llamado «Plan Pradera» comenzó ayer.",
+        'Vieron "La casa del lago" en el cine.',
+        "Alias 'El Chino' fue detenido ayer.",
+        'El piloto está acusado de "ataque terrorista".',
+        "Los vecinos pidieron perdón.",
+        "Pensó en su madre y se fue.",
+        'El "presunto" ladrón huyó.',
+    ],
+)
+def test_what_is_no_quotation(read: Read, text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("verb", "stance"),
+    [("negó", "deny"), ("pidió", "ask"), ("advirtió", "warn"), ("prometió", "promise"), ("confirmó", "confirm"), ("admitió", "admit")],
+)
+def test_the_verb_gives_the_stance(read: Read, verb: str, stance: str) -> None:
+    (found,) = read(f"El alcalde {verb} que cierren la escuela.")
+    assert found.stance == stance
+
+
+def test_a_message_announced_with_a_colon_and_its_paragraphs(read: Read) -> None:
+    text = 'El mensaje de la hermana de Iván Rojas es el siguiente:\n\n"Soy su hermana, él quiere salir.\n\n"Déjenlo salir con vida".'
+    (found,) = read(text)
+    assert words(text, found) == ["Soy su hermana, él quiere salir.", "Déjenlo salir con vida"]
+    assert found.speaker == "hermana de Iván Rojas"
+    assert found.cue is not None
+    assert found.cue.of(text) == "mensaje"
+
+
+def test_the_relative_is_not_the_one_she_speaks_of(read: Read) -> None:
+    text = 'La hermana de Iván Rojas llegó. "Él quiere salir", denunció la hermana a través de las redes sociales.'
+    name, sister = text.index("Iván"), text.index("la hermana")
+    chains = (
+        Chain("c1", "PERSON", "Iván Rojas", (Member(Span(name, name + 10), "name"),)),
+        Chain("c2", "PERSON", "hermana de Iván Rojas", (Member(Span(sister, sister + 10), "relation"),), (Related("c1", "hermana"),)),
+    )
+    (found,) = read(text, chains)
+    assert (found.speaker, found.speaker_chain, found.stance, found.medium) == ("hermana de Iván Rojas", "c2", "accuse", "redes sociales")
+    assert read(text)[0].speaker == "hermana de Iván Rojas"
+
+
+def test_a_subject_left_out_is_the_last_speaker(read: Read) -> None:
+    text = '"No fui", dijo Rosa Lugo. Agregó que nadie la vio. "Estaba sola", añadió.'
+    assert [one.speaker for one in read(text)] == ["Rosa Lugo"] * 3
+    assert [one.source.of(text) if one.source else None for one in read(text)] == ["Rosa Lugo", None, None]
+
+
+def test_a_plural_verb_is_not_said_by_one(read: Read) -> None:
+    text = "Rosa Lugo dijo que no fue. Reportaron que hay dos heridos."
+    assert [one.speaker for one in read(text)] == ["Rosa Lugo", None]
+
+
+def test_title_and_name_make_the_source_and_the_name_the_speaker(read: Read) -> None:
+    text = "La ministra de Salud, Rosa Lugo, dijo que no hay vacunas."
+    (found,) = read(text)
+    assert found.source is not None
+    assert (found.source.of(text), found.speaker) == ("La ministra de Salud, Rosa Lugo", "Rosa Lugo")
+
+
+def test_a_report_gives_its_author(read: Read) -> None:
+    (found,) = read("Murieron doce personas, según el informe de la Cruz Blanca.")
+    assert found.speaker == "Cruz Blanca"
+
+
+def test_the_day_on_which_it_was_said(read: Read) -> None:
+    text = "El alcalde dijo el lunes que el puente se cayó."
+    start = text.index("el lunes")
+    day = Timex("t1", Span(start, start + 8), "DATE", "2018-01-15", "times/x", edtf="2018-01-15")
+    assert read(text, timexes=(day,))[0].said == "2018-01-15"
+
+
+def test_a_report_within_a_report_has_a_parent(read: Read) -> None:
+    text = "El alcalde dijo que la policía informó que hay dos heridos."
+    outer, inner = read(text)
+    assert (outer.parent, inner.parent) == (None, outer.id)
+    assert inner.speaker == "policía"
+
+
+def test_dialogue_behind_dashes(read: Read) -> None:
+    text = "— ¿Se va usted de aquí?\n— No me voy —respondió Rosa Lugo—. Nadie me echa."
+    asked, answered = read(text)
+    assert words(text, asked) == ["¿Se va usted de aquí?"]
+    assert words(text, answered) == ["No me voy", "Nadie me echa"]
+    assert answered.speaker == "Rosa Lugo"
+
+
+def test_a_post_is_said_by_its_author(read: Read) -> None:
+    text = "Cierran la avenida por la marcha\n— Radio Loma (@radioloma) 15 de enero de 2018"
+    post = Media("m1", "post", Span(0, len(text)), "media/x", author="Radio Loma", handle="@radioloma", content=Span(0, text.index("\n")))
+    (found,) = read(text, media=(post,))
+    assert (words(text, found), found.speaker, found.manner) == (["Cierran la avenida por la marcha"], "Radio Loma", "direct")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from([*"dijo Rosa Lugo que según « » \" “ ” ' , . : — no fue la fiscal y mensaje x se ¿ ?".split(), "\n", "\n\n"]),
+        max_size=30,
+    ),
+    st.sampled_from([" ", ""]),
+)
+def test_any_text_is_read_and_content_never_overlaps_its_cue(read: Read, pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces)
+    found = read(text)
+    assert [one.id for one in found] == [f"q{n}" for n in range(1, len(found) + 1)]
+    for one in found:
+        spans = [*one.content, *(span for span in (one.cue, one.source) if span)]
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert not any(one.cue and part.touches(one.cue) for part in one.content)
+        assert one.rule.startswith("quotations/")
