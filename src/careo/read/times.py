@@ -38,7 +38,7 @@ from careo.rules import Language
 from careo.text import View
 
 _DATES = ("DAY", "WEEK", "MONTH", "SEASON", "YEAR")
-_TYPES: Mapping[str, TimexType] = {**dict.fromkeys(_DATES, cast(TimexType, "DATE")), "CLOCK": "TIME", "LENGTH": "DURATION"}
+_TYPES: Mapping[str, TimexType] = {**dict.fromkeys(_DATES, "DATE"), "CLOCK": "TIME", "LENGTH": "DURATION"}
 _SOUTH = frozenset({"AR", "BO", "CL", "PE", "PY", "UY"})
 """Countries south of the equator, where summer begins in December."""
 _NEAR = 120
@@ -107,6 +107,8 @@ class _Resolver:
         self.text, self.south = text, south
         self.dct = Anchor(*bounds(dct.value), "dct") if dct.value and is_edtf(dct.value) else None
         self.made: list[Timex] = []
+        self.last_date: Anchor | None = None
+        self.last_day: Anchor | None = None
 
     def add(self, expression: Expression) -> None:
         """Resolve one more."""
@@ -120,12 +122,14 @@ class _Resolver:
             return
         dating = Dating(value.edtf) if lasting else from_timex(value.value)
         about = "~" if fields.get("mod") == "APPROX" and dating.edtf and "/" not in dating.edtf else ""
-        self.made.append(
-            Timex(
-                f"t{len(self.made) + 1}", expression.span, kind, value.value, expression.rule, fields.get("mod"),
-                dating.edtf and dating.edtf + about, dating.part, dating.time, dating.zone, value.anchor,
-            )
+        timex = Timex(
+            f"t{len(self.made) + 1}", expression.span, kind, value.value, expression.rule, fields.get("mod"),
+            dating.edtf and dating.edtf + about, dating.part, dating.time, dating.zone, value.anchor,
         )  # fmt: skip
+        self.made.append(timex)
+        if timex.edtf and not lasting:
+            self.last_date = Anchor(*bounds(timex.edtf), timex.id)
+            self.last_day = self.last_date if self.last_date.first == self.last_date.last else self.last_day
 
     # ------------------------------------------------------------ dates and times
 
@@ -214,17 +218,8 @@ class _Resolver:
         if wanted.startswith("near"):
             return self.day_nearby(expression) or (self.dct if wanted.endswith("dct") else None)
         if wanted == "before":
-            return self.last_date(day_wanted=expression.fields.get("shift", "").endswith("D"))
+            return self.last_day if expression.fields.get("shift", "").endswith("D") else self.last_date
         return self.dct
-
-    def last_date(self, *, day_wanted: bool) -> Anchor | None:
-        """The last date before, a single day where one is needed."""
-        for timex in reversed(self.made):
-            if timex.edtf and timex.type in ("DATE", "TIME"):
-                first, last = bounds(timex.edtf)
-                if first == last or not day_wanted:
-                    return Anchor(first, last, timex.id)
-        return None
 
     def day_nearby(self, expression: Expression) -> Anchor | None:
         """The day last named in the same sentence."""
