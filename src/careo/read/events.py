@@ -128,7 +128,7 @@ class _Reader:
         if any(mark in span.of(self.page.text) for mark in FOOT):
             return True
         token = self.syntax.tokens[self.syntax.head(span)]
-        return bool(self.times.touching(token.span)) or (token.pos == "PRON" and ("Rel" in token.morph or "Reflex=Yes" in token.morph))
+        return bool(self.times.touching(token.span)) or (token.pos == "PRON" and any(feature in token.morph for feature in ("Rel", "PronType=Int", "Reflex=Yes")))
 
 
 def trimmed(span: Span, text: str) -> Span:
