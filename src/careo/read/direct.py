@@ -167,8 +167,10 @@ def _goes_on(sheet: Sheet, stretch: Stretch, last: Draft) -> bool:
     if paragraphs or last.cue is None or not before.last < last.cue.first <= last.last < stretch.first:
         return False
     sentence = sheet.sentence(stretch.first)
+    if sheet.sentence(last.last) == sentence:
+        return sheet.clear(last.last + 1, stretch.first, (last.source,))
     follows = sentence.start in {stretch.first} and sheet.sentence(stretch.first - 1) == sheet.sentence(last.last)
-    return follows or sheet.sentence(last.last) == sentence
+    return follows
 
 
 def _opens_paragraph(sheet: Sheet, stretch: Stretch) -> bool:

@@ -26,11 +26,18 @@ def indirect(sheet: Sheet) -> list[Draft]:
 
 def _drafts(sheet: Sheet, cue: Cue) -> Iterator[Draft]:
     _look_again(sheet, cue)
-    content = _content(sheet, cue)
+    content = [] if _is_own_voice(sheet, cue) else _content(sheet, cue)
     if content:
         yield drafted(sheet, cue, content)
     elif cue.kind in {"indirect", "thing", "marked"}:
         cue.kind = "bare"
+
+
+def _is_own_voice(sheet: Sheet, cue: Cue) -> bool:
+    """Whether the report itself speaks: in the first person, or in an infinitive that nobody in sight utters («cabe señalar que»)."""
+    morph = _morph(sheet, cue)
+    nobody = cue.source is None and cue.frame.fields.get("stance") not in {"ask", "accuse", "deny"}
+    return cue.kind != "according" and ("Person=1" in morph or (nobody and "VerbForm=Inf" in morph and "VerbForm=Fin" not in morph))
 
 
 def _look_again(sheet: Sheet, cue: Cue) -> None:
@@ -53,7 +60,7 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
         return _around(sheet, cue)
     if cue.kind == "indirect" or (cue.kind in {"thing", "marked"} and _says_something(sheet, cue)):
         return _limited(sheet, cue)
-    first = _that(sheet, cue) if cue.kind in {"bare", "thing"} else None
+    first = _that(sheet, cue) if cue.kind in {"bare", "thing"} and not sheet.is_passive(cue) else None
     if first is None:
         return []
     cue.kind = "indirect"
@@ -91,7 +98,7 @@ def _says_something(sheet: Sheet, cue: Cue) -> bool:
     if cue.content_head is not None and sheet.tokens[cue.content_head].lemma in sheet.feeling:
         return marked
     stance = cue.frame.fields.get("stance")
-    if token.dep == "acl" and stance in {"confirm", "admit"}:
+    if stance in {"confirm", "admit"} and (token.dep == "acl" or cue.source is None):
         return False
     return cue.source is not None or stance in {"ask", "accuse"} or (token.dep not in {"acl", "advcl"} and "VerbForm=Fin" in _morph(sheet, cue))
 
@@ -263,11 +270,12 @@ def _around(sheet: Sheet, cue: Cue) -> list[Span]:
     end = _region_end(sheet, cue, sentence)
     before = sheet.between(start, cue.first)
     after = sheet.between(end, sentence.end)
-    if before and sheet.has_verb(start, cue.first):
+    joined = sheet.tokens[cue.first - 1].text.lower() in sheet.that if cue.first > sentence.start else False
+    if before and not joined and sheet.has_verb(start, cue.first):
         return [_whole_marks(sheet, before)]
     if after and sheet.has_verb(end, sentence.end):
         subject = before and any(t.dep in {"nsubj", "obj"} for t in sheet.tokens[start : cue.first])
-        return [before, after] if before and subject else [after]
+        return [before, after] if before and subject and not joined else [after]
     return [before] if before and sheet.words(start, cue.first) > FRAGMENT else []
 
 

@@ -24,7 +24,7 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     sheet = Sheet(page, [timex.span for timex in timexes])
     framed = indirect(sheet)
     marked = direct(sheet, framed)
-    drafts = sorted(unmarked(sheet, media, [*marked, *framed]), key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
+    drafts = sorted(unmarked(sheet, media, chains, [*marked, *framed]), key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
     speakers = Speakers(sheet, chains, drafts)
     made: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):

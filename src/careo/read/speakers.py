@@ -54,6 +54,7 @@ class Speakers:
         words = sheet.page.language.words
         self.paper, self.giver = words(LAYER, "paper"), words(LAYER, "giver")
         self.stand_in, self.office = words(LAYER, "stand-in"), words(LAYER, "office")
+        self.masculine, self.feminine = words(LAYER, "masculine"), words(LAYER, "feminine")
         self.told: list[_Told] = []
 
     def of(self, draft: Draft) -> Speaker:
@@ -87,17 +88,23 @@ class Speakers:
         if kind is None or (kind == "office" and len({told.speaker.chain for told in known}) > 1):
             return bare
         fit = (told.speaker for told in known if told.speaker.plural == bare.plural and self._fits(told, noun, kind))
-        return next(fit, None) or self._only_person(begin, kind) or bare
+        return next(fit, None) or self._only_person(begin, noun, kind) or bare
 
     def _is_definite(self, noun: Token) -> bool:
         near = self.sheet.tokens[max(0, noun.i - 4) : noun.i]
         return any(t.head == noun.i and t.dep == "det" and ("Definite=Def" in t.morph or "PronType=Dem" in t.morph) for t in near)
 
-    def _only_person(self, begin: int, kind: str) -> Speaker | None:
+    def _may_be(self, name: str, noun: Token) -> bool:
+        """Whether a given name and a noun can be of one person: not where the endings of both tell their gender, and differ."""
+        given = name.split(" ", 1)[0]
+        told = {"Gender=Masc": given in self.masculine, "Gender=Fem": given in self.feminine}
+        return told.get(_gender(noun), True) or not any(told.values())
+
+    def _only_person(self, begin: int, noun: Token, kind: str) -> Speaker | None:
         """The person named before `begin`, if it is only one."""
         persons = {chain for span, _, chain in self.members if span.start < begin and self.kinds[chain] == "PERSON"}
         chain = next(iter(persons)) if len(persons) == 1 and kind != "body" else None
-        return Speaker(self.names[chain], chain) if chain else None
+        return Speaker(self.names[chain], chain) if chain and self._may_be(self.names[chain], noun) else None
 
     def _kind(self, noun: Token) -> str | None:
         for word in (noun.text, noun.lemma):
@@ -108,6 +115,8 @@ class Speakers:
     def _fits(self, told: _Told, noun: Token, kind: str) -> bool:
         is_body = self.kinds.get(told.speaker.chain or "") != "PERSON"
         if is_body != (kind == "body"):
+            return False
+        if kind != "body" and not self._may_be(told.speaker.name or "", noun):
             return False
         other = told.noun
         if other is None or other.pos != "NOUN":
@@ -193,12 +202,16 @@ class Speakers:
         plural = self._number(draft)
         if draft.cue and not draft.stretch and any(t.dep in _PASSIVE for t in self.sheet.tokens[draft.cue.first : draft.cue.last + 1]):
             return NOBODY
-        last = next((told for told in reversed(self.told) if plural in {None, told.speaker.plural}), None)
+        last = next((told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)), None)
         if draft.cue:
             subject = self._subject(_end(last.draft) if last else 0, draft.cue.span.start, plural)
             if subject is not None:
                 return subject
         return last.speaker if last and self._is_near(last.draft, draft) else NOBODY
+
+    def _is_paper(self, told: _Told) -> bool:
+        """Whether a paper without an owner was all that was named: papers do not go on speaking."""
+        return told.speaker.chain is None and told.noun is not None and told.noun.lemma in self.paper
 
     def _is_near(self, last: Draft, draft: Draft) -> bool:
         return self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.content[-1].start) <= (_NEAR if draft.cue else 1)

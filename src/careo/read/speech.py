@@ -88,6 +88,7 @@ class Sheet:
         self.paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
         words = page.language.words
         self.that = frozenset(words(LAYER, "that").meanings) | frozenset(words(LAYER, "wh").meanings)
+        self.have = words(LAYER, "have")
         self.feeling = words(LAYER, "feeling")
         self.breaks, self.connectives = _phrases(words(LAYER, "break").meanings), _phrases(words(LAYER, "connective").meanings)
         self.with_comma = {fold(phrase) for phrase, how in words(LAYER, "connective").meanings.items() if how == "comma"}
@@ -178,6 +179,11 @@ class Sheet:
         near = (stretch.last + 1 for stretch in self.stretches if 0 < cue.first - stretch.last <= _BESIDE)
         return any(self.clear(first, cue.first) for first in near)
 
+    def is_passive(self, cue: Cue) -> bool:
+        """Whether the cue is a participle without the auxiliary that makes it active."""
+        own = self.tokens[cue.first : cue.last + 1]
+        return "VerbForm=Part" in self.tokens[cue.at].morph and not any(token.lemma in self.have for token in own)
+
     def subject_behind(self, cue: Cue) -> tuple[Span | None, int | None]:
         """The noun phrase right behind a cue: who speaks, where the parser found no subject. No time and no complement with a preposition."""
         sentence = self.sentence(cue.at)
@@ -233,12 +239,14 @@ class Sheet:
             if self.in_marks[frame.head]:
                 continue
             first = self.token_from(frame.trigger.start)
+            while first < frame.head and "Rel" in self.tokens[first].morph:
+                first += 1
             last = max(first, self.token_from(frame.trigger.end) - 1)
             source, head = frame.parts.get("source"), frame.heads.get("source")
             source = tuple(cut for span in source if (cut := self._trimmed(span))) if source else None
             content = frame.parts.get("content", ())
-            kind = frame.fields.get("kind", "bare")
-            yield Cue(frame, frame.head, first, last, kind, frame.trigger, source[0] if source else None, head, content, frame.heads.get("content"))
+            kind, span = frame.fields.get("kind", "bare"), Span(self.starts[first], frame.trigger.end)
+            yield Cue(frame, frame.head, first, last, kind, span, source[0] if source else None, head, content, frame.heads.get("content"))
 
     def _trimmed(self, span: Span) -> Span | None:
         """A source without the hashtag that a post puts before it, and without a dash at its end; None if nothing is left."""

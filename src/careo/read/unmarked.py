@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from careo.model import Media, Span
+from careo.model import Chain, Media, Span
 from careo.read.direct import verbatim
 from careo.read.speech import Draft, Sheet
 
@@ -17,14 +17,15 @@ _NAMING = frozenset({"PROPN"})
 HEADLINE, DASH, POST = "quotations/unmarked#headline", "quotations/unmarked#dialogue", "quotations/unmarked#post"
 
 
-def unmarked(sheet: Sheet, media: Sequence[Media], others: Sequence[Draft]) -> list[Draft]:
+def unmarked(sheet: Sheet, media: Sequence[Media], chains: Sequence[Chain], others: Sequence[Draft]) -> list[Draft]:
     """Quotations that no marks show, and those of `others` that they leave: what a dialogue holds is its turn's, a headline yields.
 
     What an embedded post reports is its own and stays: a post is a document too.
     """
     turns, posts = list(_dialogue(sheet)), list(_posts(sheet, media))
+    names = [member.span for chain in chains if chain.kind != "OTHER" for member in chain.members]
     kept = [other for other in others if not _any_touches([other], turns)]
-    return [*posts, *turns, *kept, *(draft for draft in _headlines(sheet) if not _any_touches([draft], [*kept, *turns]))]
+    return [*posts, *turns, *kept, *(draft for draft in _headlines(sheet, names) if not _any_touches([draft], [*kept, *turns]))]
 
 
 def _any_touches(drafts: Sequence[Draft], others: Sequence[Draft]) -> bool:
@@ -34,12 +35,13 @@ def _any_touches(drafts: Sequence[Draft], others: Sequence[Draft]) -> bool:
 # ---------------------------------------------------------------- «No nos iremos: Ana Ruiz»
 
 
-def _headlines(sheet: Sheet) -> Iterator[Draft]:
-    """Short first lines with one colon and nothing but a name on one side of it."""
+def _headlines(sheet: Sheet, names: Sequence[Span]) -> Iterator[Draft]:
+    """Short first lines with one colon and nothing but a name on one side of it, one of `names` where these are known."""
     for place in sheet.paragraphs[:HEADLINES]:
         first, end = sheet.token_from(place.start), sheet.token_from(place.end)
         colons = [i for i in range(first, end) if sheet.tokens[i].text == ":"]
-        if len(colons) == 1 and len(place) < _LONGEST_HEADLINE and (draft := _headline(sheet, first, colons[0], end)):
+        draft = _headline(sheet, first, colons[0], end) if len(colons) == 1 and len(place) < _LONGEST_HEADLINE else None
+        if draft and draft.source and (not names or any(name.touches(draft.source) for name in names)):
             yield draft
 
 
