@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.collate.making import chain, event, place, quotation, report
 
 from careo.collate import chronology
 from careo.model import Document, Entry, Modality, Report, Sighting, Status
+from tests.collate.making import chain, event, place, quotation, report
 
 TEXT = "El lunes el grupo de Arturo Mendieta atacó la comisaría de Santa Rita, según testigos. Hubo gritos."
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-from tests.collate.making import chain, place, report
 
 from careo.collate import entities
 from careo.model import Anchor, Chain, Judgement, Layers, Member, Related, Report, Span
+from tests.collate.making import chain, place, report
 
 TEXT = "El jefe Arturo Mendieta habló. Mendieta se fue con Rosa Quispe."
 

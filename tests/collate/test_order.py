@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.collate.making import chain, event, quotation, report
 
 from careo import pipeline
 from careo.collate import entities
@@ -17,6 +16,7 @@ from careo.model import Anchor, Failure, Judgement, Related, Report
 from careo.pipeline import Crash
 from careo.run.local import Local
 from careo.store.records import pack
+from tests.collate.making import chain, event, quotation, report
 
 NAMES = ["Rosa Quispe", "Arturo Mendieta", "ROSA QUISPE", "Quispe", "Rosa Quispe Mamani"]
 BODIES = ["CIDH", "Fiscalía", "Comando Sur"]

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.collate.making import chain, event, place, report
 
 from careo import pipeline
 from careo.model import Anchor, Chronology, Document, Judgement, Report, Span
 from careo.present import public
 from careo.present.shown import ENTITY, HIDDEN, NOTHING, Masks, harmless, hide, markdown, shown
 from careo.run.local import Local
+from tests.collate.making import chain, event, place, report
 
 TEXT = "Ayer Rosa Quispe vio el ataque. La testigo Quispe vive en el pasaje Los Olmos."
 

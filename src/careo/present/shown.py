@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 import msgspec
 import regex
 
-from careo.model import Chronology, Document, Entity, Entry, Evidence, Field, Judgement, Span
+from careo.model import Chronology, Document, Entity, Entry, Evidence, Field, Judgement, Record, Span
 
 HIDDEN = "▒▒▒"
 """What stands in the place of masked words. Its length tells nothing of theirs."""
@@ -94,30 +95,27 @@ def shown(document: Document, span: Span, masks: Masks = NOTHING, field: Field =
 
 
 def hide(chronology: Chronology, masks: Masks, document_of: DocumentOf) -> Chronology:
-    """The chronology with all words of reports as they may be shown."""
-    if not masks:
-        return chronology
-
-    def entries(given: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return tuple(_entry(one, masks, document_of) for one in given)
-
-    people = tuple(
-        msgspec.structs.replace(one, name=masks.without_names(one.name), names=tuple(sorted({masks.without_names(name) for name in one.names})))
-        for one in chronology.entities
-    )
-    return msgspec.structs.replace(chronology, entries=entries(chronology.entries), undated=entries(chronology.undated), entities=people)
+    """The chronology with all words of reports, and all lines made of them, as they may be shown."""
+    return cast(Chronology, _hidden(chronology, masks, document_of)) if masks else chronology
 
 
-def _entry(entry: Entry, masks: Masks, document_of: DocumentOf) -> Entry:
-    evidence = tuple(_evidence(one, masks, document_of(one.report)) for one in entry.evidence)
-    touched = masks.over(entry.evidence[0].report, entry.evidence[0].field, entry.evidence[0].span)
-    return msgspec.structs.replace(
-        entry,
-        what=" ".join(evidence[0].exact.split()) if touched else masks.without_names(entry.what),
-        where=entry.where and msgspec.structs.replace(entry.where, name=masks.without_names(entry.where.name)),
-        participants=tuple(msgspec.structs.replace(one, name=masks.without_names(one.name)) for one in entry.participants),
-        evidence=evidence,
-    )
+def _hidden(value: Any, masks: Masks, document_of: DocumentOf) -> Any:
+    """Every string in a record, however deep: what a later step adds to the conclusions is masked too."""
+    if isinstance(value, str):
+        return masks.without_names(value)
+    if isinstance(value, tuple):
+        return tuple(_hidden(one, masks, document_of) for one in value)
+    if isinstance(value, Evidence):
+        return _evidence(value, masks, document_of(value.report))
+    if not isinstance(value, Record):
+        return value
+    made = {name: _hidden(getattr(value, name), masks, document_of) for name in value.__struct_fields__}
+    if isinstance(value, Entry) and any(masks.over(one.report, one.field, one.span) for one in value.evidence):
+        # `what` was cut from one of them: cut anew, it is masked where that is.
+        made["what"] = " ".join(made["evidence"][0].exact.split())
+    if isinstance(value, Entity):
+        made["names"] = tuple(sorted(set(made["names"])))
+    return type(value)(**made)
 
 
 def _evidence(evidence: Evidence, masks: Masks, document: Document) -> Evidence:
