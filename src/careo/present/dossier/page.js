@@ -8,7 +8,10 @@
   let texts = null, waiting = 0;
 
   const show = () => {
-    texts ??= entries.map((entry) => plain(entry.closest(".day").querySelector("h3").textContent + " " + entry.textContent));
+    texts ??= days.flatMap((day) => {
+      const date = plain(day.querySelector("h3").textContent);
+      return [...day.querySelectorAll(".e")].map((entry) => date + " " + plain(entry.textContent));
+    });
     const words = plain(filter.value).split(/\s+/).filter(Boolean);
     let count = 0;
     entries.forEach((entry, at) => {

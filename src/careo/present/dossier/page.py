@@ -20,7 +20,7 @@ from careo.model import Chronology, Failure, Report, Status
 from careo.present.dossier.picture import TALL, Picture, draw
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day
-from careo.present.dossier.view import Desk, origins
+from careo.present.dossier.view import Desk, origins, short_day
 from careo.present.shown import NOTHING, Masks, hide
 from careo.present.words import Words
 
@@ -65,10 +65,12 @@ def _frame(desk: Desk, name: str) -> dict[str, Any]:
         "style": Markup(style),
         "script": Markup(script),
         "version": __version__,
+        "state": f"{desk.say('generation')} {desk.chronology.generation} · {desk.say('language_version')} {desk.chronology.language_version}",
         "name": desk.quoter.plain(name),
         "say": desk.say,
         "status": lambda status: desk.words.say("dossier_status", status),
         "meaning": lambda status: desk.words.say("dossier_legend", status),
+        "where": desk.words.say("labels", "where"),
         "legend": legend,
         "facts": _facts(desk),
     }
@@ -92,7 +94,7 @@ def _parts(desk: Desk) -> dict[str, Any]:
         **parts,
         "time": time,
         "figures_of": lambda *kinds: people[kinds],
-        "short": lambda day: _short(day, desk.words),
+        "short": lambda day: short_day(day, desk.words),
         "contents": _contents(desk, parts, [len(found) for found in people.values()], bool(time.wide.marks)),
     }
 
@@ -111,16 +113,20 @@ def _contents(desk: Desk, parts: Mapping[str, Sequence[Any]], people: Sequence[i
 def _facts(desk: Desk) -> list[tuple[str, str, str]]:
     """The case in figures: name, value, and what it means."""
     read = [report for report in desk.reports if report.reading is not None]
-    dates = sorted((one.when for one in desk.chronology.entries if one.when and edtf.is_edtf(one.when)), key=edtf.key)
-    span = desk.phrase("span_from", first=dates[0], last=max(dates, key=lambda one: edtf.bounds(one)[1])) if dates else desk.say("no_date")
     return [
         (desk.say("reports"), str(len(read)), ""),
         (desk.say("origins"), str(origins(read, desk.family_of)), desk.say("origins_why")),
         (desk.say("entries"), str(len(desk.entry)), ""),
-        (desk.say("span"), span, ""),
-        (desk.say("generation"), str(desk.chronology.generation), ""),
-        (desk.say("language_version"), desk.chronology.language_version, ""),
+        (desk.say("span"), desk.date(_span(desk.chronology)), ""),
     ]
+
+
+def _span(chronology: Chronology) -> str | None:
+    """From the first to the last day that an entry allows, as EDTF; open ends are left out."""
+    bounds = [day for one in chronology.entries if one.when and edtf.is_edtf(one.when) for day in edtf.bounds(one.when) if date.min < day < date.max]
+    if not bounds:
+        return None
+    return f"{min(bounds)}/{max(bounds)}" if min(bounds) < max(bounds) else str(min(bounds))
 
 
 def _time(desk: Desk, days: Sequence[Day]) -> _Time:
@@ -133,10 +139,6 @@ def _time(desk: Desk, days: Sequence[Day]) -> _Time:
     ends = (desk.on(wide.marks[0].when), desk.on(wide.marks[-1].when)) if wide.marks else ("", "")
     spoken = desk.say("picture_desc", days=known, stretches=len(wide.marks) - known, first=ends[0], last=ends[1])
     return _Time(wide, slim, at, label, dots, desk.words.contracted(spoken))
-
-
-def _short(day: date, words: Words) -> str:
-    return f"{day.day} {words.say('short_months', str(day.month))} {day.year}"
 
 
 def _failed(desk: Desk, failures: Iterable[Failure]) -> list[tuple[Markup, str, Markup]]:

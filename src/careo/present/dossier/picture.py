@@ -15,12 +15,14 @@ from math import log2
 from careo import edtf
 from careo.model import Entry
 
-DOT, LEAST, APART = 9.0, 9.0, 92.0
-"""Units: the height of one entry's dot, the least width of a bar, the least distance of two ticks."""
+DOT, LEAST, APART = 14.0, 14.0, 92.0
+"""Units: the most room of one entry's dot, the least width of a bar, the least distance of two ticks."""
 LANE, DEEPEST, THINNEST = 11.0, 154.0, 2.0
 """Units: the height of a lane; more lanes than fit into the deepest get thinner, down to the thinnest."""
-TALL = 8
-"""A day with more entries than this gets no more dots; its number says how many there are."""
+TALL, SMALLEST, LEGIBLE = 8, 6.0, 12.0
+"""A day with more entries than this gets no more dots, but its number; dots are no smaller, and with numbers no smaller, than this."""
+CROWDED = 112.0
+"""Units: the height of the fullest day where days stand too close for dots, and each gets a column."""
 DAY = timedelta(days=1)
 
 
@@ -52,7 +54,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Marks and ticks, how much room they need above and below the axis, and how thick a bar and wide a dot are."""
+    """Marks and ticks, how much room they need above and below the axis, how thick a bar and wide a dot are.
+
+    `crowded`: columns, as high as their number of entries, in the place of dots.
+    """
 
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
@@ -61,6 +66,7 @@ class Picture:
     below: float = 0.0
     lane: float = LANE
     dot: float = DOT
+    crowded: bool = False
 
 
 def draw(entries: Iterable[Entry], width: float = 1000.0) -> Picture:
@@ -75,9 +81,14 @@ def draw(entries: Iterable[Entry], width: float = 1000.0) -> Picture:
     places = _axis(sorted({day for first, last in days.values() for day in (first, last + DAY)}), width)
     marks = [_mark(when, tuple(together[when]), days[when], places) for when in sorted(together, key=edtf.key)]
     marks, depth, lane = _in_lanes(marks)
+    dot = _dot([mark.x for mark in marks if mark.known])
+    fullest = max((len(mark.entries) for mark in marks if mark.known), default=0)
+    crowded = dot < SMALLEST or (dot < LEGIBLE and fullest > TALL)
+    step = CROWDED / fullest if crowded else dot
+    marks = [_at(mark, round(step * (len(mark.entries) if crowded else min(len(mark.entries), TALL)), 1)) if mark.known else mark for mark in marks]
     above = max((mark.y for mark in marks if mark.known), default=0.0)
     ticks = _ticks(sorted({days[when][0] for when in together}), places, width)
-    return Picture(tuple(marks), tuple(ticks), width, above, depth, lane, _dot([mark.x for mark in marks if mark.known]))
+    return Picture(tuple(marks), tuple(ticks), width, above, depth, lane, dot, crowded)
 
 
 def _clipped(days: Mapping[str, edtf.Dates]) -> dict[str, tuple[date, date]]:
@@ -99,8 +110,7 @@ def _mark(when: str, entries: tuple[Entry, ...], days: tuple[date, date], places
     dates, (first, last) = edtf.parse(when), days
     known = dates.earliest == dates.latest and not dates.about
     x, end = places[first], places[last + DAY]
-    height = DOT * min(len(entries), TALL) if known else 0.0
-    return Mark(when, entries, round(x, 1), round(max(end - x, LEAST), 1), height, known, dates.earliest > date.min, dates.latest < date.max)
+    return Mark(when, entries, round(x, 1), round(max(end - x, LEAST), 1), 0.0, known, dates.earliest > date.min, dates.latest < date.max)
 
 
 def _in_lanes(marks: Sequence[Mark]) -> tuple[list[Mark], float, float]:
@@ -113,11 +123,11 @@ def _in_lanes(marks: Sequence[Mark]) -> tuple[list[Mark], float, float]:
             ends[free : free + 1] = [mark.x + mark.width + 2]
         lanes.append(free)
     lane = max(min(LANE, DEEPEST / max(len(ends), 1)), THINNEST)
-    placed = [mark if mark.known else _lower(mark, round(free * lane, 1)) for mark, free in zip(marks, lanes, strict=True)]
+    placed = [mark if mark.known else _at(mark, round(free * lane, 1)) for mark, free in zip(marks, lanes, strict=True)]
     return placed, round(len(ends) * lane, 1), round(lane, 1)
 
 
-def _lower(mark: Mark, y: float) -> Mark:
+def _at(mark: Mark, y: float) -> Mark:
     return Mark(mark.when, mark.entries, mark.x, mark.width, y, mark.known, mark.begins, mark.ends)
 
 

@@ -53,8 +53,11 @@ class Quoter:
 
     def line(self, text: str, limit: int = NAME) -> Markup:
         """Text of a report within a line, in a direction of its own: masked, escaped, cut."""
-        whole = " ".join(self.masks.without_names(text).split())
-        return Markup("<bdi>{}</bdi>").format(visible(self._cut(whole, limit)))
+        return Markup("<bdi>{}</bdi>").format(self.bare(text, limit))
+
+    def bare(self, text: str, limit: int = NAME) -> Markup:
+        """The same for an element of its own, which must say `dir=auto`."""
+        return visible(self._cut(" ".join(self.masks.without_names(text).split()), limit))
 
     def _cut(self, text: str, limit: int) -> str:
         return text if len(text) <= limit else text[:limit] + self._note(len(text))
@@ -63,11 +66,11 @@ class Quoter:
         return " " + self.words.say("dossier", "cut", n=length)
 
     def title(self, document: Document) -> Markup:
-        """The title of a report, its masked parts hidden; else its label."""
+        """The title of a report, its masked parts hidden; else its label. For an element with `dir=auto`."""
         if document.title is None:
-            return self.line(document.label, LINE)
+            return self.bare(document.label, LINE)
         title = shown(document, Span(0, len(document.title)), self.masks, "title")
-        return self.line(title, LINE)
+        return self.bare(title, LINE)
 
     def passage(self, evidence: Evidence, *, context: bool = True) -> Markup:
         """The exact words marked, the trigger among them, with the words around them where `context` is wanted."""

@@ -46,7 +46,6 @@ class Taking:
 
     role: str
     name: Markup
-    href: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,6 @@ class Line:
     groups: tuple[Group, ...]
     refs: tuple[Ref, ...]
     related: tuple[tuple[str, tuple[Ref, ...]], ...]
-    linked: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,7 @@ class Row:
     """One step of a toll as it stands in the table."""
 
     as_of: str
+    short: str
     figure: str
     source: Markup | None
     sayings: tuple[Saying, ...]
@@ -130,7 +129,7 @@ class Figure:
     names: tuple[Markup, ...]
     related: tuple[tuple[Markup, Ref], ...]
     told: str
-    entries: tuple[Ref, ...]
+    entries: tuple[tuple[str, tuple[Ref, ...]], ...]
     reports: tuple[Ref, ...]
 
 

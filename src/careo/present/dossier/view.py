@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
+import msgspec
 from markupsafe import Markup
 
+from careo import edtf
 from careo.model import Chronology, Conflict, Correction, Document, Entity, Entry, Evidence, Report, Side, Span, Step, Toll
 from careo.present.dates import in_words
 from careo.present.dossier import figures
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day, Facing, Figure, Group, Line, Paper, Ref, Row, Saying, Stair, Taking, Versus
+from careo.present.words import Words
 
 LINK_TO = 2000
 """Characters of the longest address that is made a link."""
+
+NAME_IN_LINK, SPELT_OUT = 90, 8
+"""Code points of an entry's words where they are a link to it; so many entries of a person are named by their words."""
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SAFE = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -51,6 +58,7 @@ class Desk:
         self.entry_at = {one.id: safe_anchor("e", one.id, n) for n, one in enumerate(every, 1)}
         self.entry = {one.id: one for one in every}
         self.entity_at = {one.id: safe_anchor("p", one.id, n) for n, one in enumerate(chronology.entities, 1)}
+        self.entity = {one.id: one for one in chronology.entities}
         self.family_of = {copy.report: family.origin for family in chronology.copies for copy in family.reports}
         self.origins = {family.origin for family in chronology.copies}
         self.taken: dict[str, list[Entry]] = defaultdict(list)
@@ -106,7 +114,7 @@ class Desk:
         language = self.quoter.documents[evidence.report].language
         return Saying(
             report=f"#r-{self.number[evidence.report]}",
-            publisher=self.quoter.line(evidence.publisher) if evidence.publisher else Markup(self.say("no_publisher")),
+            publisher=self.quoter.bare(evidence.publisher) if evidence.publisher else Markup(self.say("no_publisher")),
             published=self.phrase("published", date=evidence.published) if evidence.published else self.say("no_date"),
             according=self.according(evidence.attribution),
             words=words,
@@ -157,28 +165,30 @@ class Desk:
     def line(self, entry: Entry) -> Line:
         """One entry."""
         first = self.quoter.documents[entry.evidence[0].report] if entry.evidence else None
-        parties = tuple(self._taking(entry))
-        related = ((self.say("part_of"), self._entries(entry.part_of)), (self.say("causes"), self._entries(entry.causes)))
+        people = tuple(self._entity(one, self.entity[one].name) for one in dict.fromkeys(party.entity for party in entry.participants) if one in self.entity)
+        related = (
+            (self.say("participants"), people),
+            (self.say("part_of"), self._entries(entry.part_of)),
+            (self.say("causes"), self._entries(entry.causes)),
+        )
         return Line(
             anchor=self.entry_at[entry.id],
             kind=self.words.say("kinds", entry.kind),
-            what=self.quoter.line(entry.what, LINE),
+            what=self.quoter.bare(entry.what, LINE),
             lang=self.lang(first.language) if first else None,
             status=entry.status,
             part=self.words.say("parts", entry.part[-2:]) if entry.part else "",
             where=self.quoter.line(entry.where.name) if entry.where else None,
-            parties=parties,
+            parties=tuple(self._taking(entry)),
             told=self.told(entry.origins, entry.reports),
             groups=self.groups(entry.evidence),
             refs=self.refs.get(entry.id, ()),
             related=tuple(one for one in related if one[1]),
-            linked=tuple(Ref(one.href, one.name) for one in parties if one.href),
         )
 
     def _taking(self, entry: Entry) -> Iterable[Taking]:
         for party in entry.participants:
-            anchor = self.entity_at.get(party.entity) if party.entity else None
-            yield Taking(self.words.say("roles", party.role), self.quoter.line(party.name), f"#{anchor}" if anchor else None)
+            yield Taking(self.words.say("roles", party.role), self.quoter.line(party.name))
 
     def _entries(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         return tuple(ref for one in ids if (ref := self.about(one)) is not None)
@@ -186,7 +196,7 @@ class Desk:
     def about(self, entry: str) -> Ref | None:
         """A link to an entry, by its words."""
         known = self.entry.get(entry)
-        return Ref(f"#{self.entry_at[entry]}", self.quoter.line(known.what, NAME_IN_LINK)) if known else None
+        return Ref(f"#{self.entry_at[entry]}", self._named(known)) if known else None
 
     # ------------------------------------------------------------ conflicts, corrections, tolls
 
@@ -229,9 +239,17 @@ class Desk:
 
     def _row(self, step: Step) -> Row:
         said: set[str] = set()
-        sayings = tuple(self.saying(one, said=said, context=False) for one in step.evidence)
+        sayings = tuple(self.saying(self._under(step, one), said=said, context=False) for one in step.evidence)
         source = self.quoter.line(step.attribution) if step.attribution else None
-        return Row(_capital(self.date(step.as_of)), figures.said(step, self.words), source, sayings)
+        return Row(_capital(self.date(step.as_of)), self._short_date(step.as_of), figures.said(step, self.words), source, sayings)
+
+    def _under(self, step: Step, evidence: Evidence) -> Evidence:
+        """Without the attribution that the step's own column tells."""
+        told = evidence.attribution == (step.attribution,)
+        return msgspec.structs.replace(evidence, attribution=()) if told else evidence
+
+    def _short_date(self, value: str | None) -> str:
+        return short_day(date.fromisoformat(value), self.words) if value and _WHOLE_DAY.fullmatch(value) and edtf.is_edtf(value) else value or ""
 
     # ------------------------------------------------------------ people and reports
 
@@ -243,22 +261,30 @@ class Desk:
     def _person(self, entity: Entity) -> Figure:
         numbers = sorted({self.number[one.report] for one in entity.mentions if one.report in self.number})
         mentions = self.count("mentions", len(entity.mentions))
-        named = {one.id: one.name for one in self.chronology.entities if one.id in {related.to for related in entity.related}}
+        kin = [(one.relation, self.entity[one.to]) for one in entity.related if one.to in self.entity]
         return Figure(
             anchor=self.entity_at[entity.id],
             name=self.quoter.line(entity.name),
             names=tuple(self.quoter.line(name) for name in entity.names if name != entity.name),
-            related=tuple((self.quoter.line(one.relation), self._entity(one.to, named[one.to])) for one in entity.related if one.to in named),
+            related=tuple((self.quoter.line(relation), self._entity(one.id, one.name)) for relation, one in kin),
             told=self.say("mentions", mentions=mentions, reports=self.count("reports", len(numbers))),
-            entries=tuple(Ref(f"#{self.entry_at[one.id]}", self._short(one)) for one in self.taken.get(entity.id, ())),
+            entries=tuple(self._taken(entity)),
             reports=tuple(Ref(f"#r-{number}", str(number)) for number in numbers),
         )
 
     def _entity(self, entity: str, name: str) -> Ref:
         return Ref(f"#{self.entity_at[entity]}", self.quoter.line(name))
 
-    def _short(self, entry: Entry) -> str:
-        return f"{self.words.say('kinds', entry.kind)}, {self.date(entry.when)}"
+    def _taken(self, entity: Entity) -> Iterable[tuple[str, tuple[Ref, ...]]]:
+        """The entries in which it takes part, by date: by their words, or by their kind where they are many."""
+        taken = self.taken.get(entity.id, [])
+        many = len(taken) > SPELT_OUT
+        for when, entries in groupby(taken, key=lambda one: one.when):
+            refs = (Ref(f"#{self.entry_at[one.id]}", self.words.say("kinds", one.kind) if many else self._named(one)) for one in entries)
+            yield self.date(when), tuple(refs)
+
+    def _named(self, entry: Entry) -> Markup:
+        return self.quoter.line(entry.what, NAME_IN_LINK)
 
     def papers(self, *, read: bool) -> tuple[Paper, ...]:
         """The reports that were read, or those that were not."""
@@ -278,12 +304,12 @@ class Desk:
             publisher=self.quoter.line(publisher) if publisher else Markup(self.say("no_publisher")),
             date=self._dated(report),
             date_origin=self._date_origin(report),
-            address=None if hidden or not url else self.quoter.line(url, LINE),
+            address=None if hidden or not url else self.quoter.bare(url, LINE),
             href=None if hidden else address(url),
             hidden=hidden,
-            seen_at=() if hidden else tuple(self.quoter.line(one.uri, LINE) for one in report.sightings if one.uri != url),
-            id=self.quoter.line(document.id),
-            sha256=self.quoter.line(document.capture),
+            seen_at=() if hidden else tuple(self.quoter.bare(one.uri, LINE) for one in report.sightings if one.uri != url),
+            id=self.quoter.bare(document.id),
+            sha256=self.quoter.bare(document.capture),
             copy_of=Ref(f"#r-{self.number[origin]}", str(self.number[origin])) if origin in self.number and origin != document.id else None,
         )
 
@@ -303,14 +329,15 @@ class Desk:
         return self.words.say("date_origins", origin) if origin else ""
 
 
-NAME_IN_LINK = 120
-"""Code points of an entry's words where they are a link to it."""
-
-
 def origins(reports: Iterable[Report], family_of: Mapping[str, str]) -> int:
     """How many independent origins the reports that were read have: versions of one article and copies of one dispatch count once."""
     article = {one.document.id: one.document.article for one in reports if one.reading is not None}
     return len({article.get(family_of.get(document, document), own) for document, own in article.items()})
+
+
+def short_day(day: date, words: Words) -> str:
+    """A day as it stands on an axis: `13 may 2019`."""
+    return f"{day.day} {words.say('short_months', str(day.month))} {day.year}"
 
 
 def _date(report: Report) -> str | None:
