@@ -45,3 +45,9 @@ def test_states(text: str, state: str, reader: Reader) -> None:
 def test_nothing_where_nobody_is_accused(reader: Reader) -> None:
     assert accusations("La economía acusó el golpe de la sequía.", reader) == ()
     assert accusations("La ministra condenó el ataque.", reader) == ()
+
+
+@pytest.mark.parametrize("text", ["Ana Ruiz ha sido acusada de fraude.", "Ana Ruiz fue acusada de fraude.", "Ana Ruiz está acusada de fraude."])
+def test_who_is_accused_accuses_nobody(text: str, reader: Reader) -> None:
+    (found,) = accusations(text, reader)
+    assert (found.accused, found.accuser, found.act) == ("Ana Ruiz", None, "fraude")

@@ -70,8 +70,8 @@ def test_the_passive_turns_roles(reader: Reader) -> None:
 
 
 def test_nobody_has_two_roles(reader: Reader) -> None:
-    text = "Tres pescadores fueron detenidos en el muelle."
-    assert parts(events(text, reader)["detenidos"], text) == {"patient": ["Tres pescadores"]}
+    for text in ("Tres pescadores fueron detenidos en el muelle.", "Tres pescadores han sido detenidos en el muelle."):
+        assert parts(events(text, reader)["detenidos"], text) == {"patient": ["Tres pescadores"]}
 
 
 def test_when_and_ranges(reader: Reader) -> None:

@@ -58,6 +58,8 @@ def test_number_of(written: str, number: int | None, language: Language) -> None
         ("Hay 120 casos positivos y 40 camas.", []),
         ("Tenía 34 años.", []),
         ("Sacó 12 votos.", []),
+        ("La tasa es de 70 muertos por millón.", []),
+        ("Uno de cada tres fallecidos era minero.", []),
     ],
 )
 def test_counts(text: str, found: list[tuple[str, str, int | None, int | None, str | None]], language: Language) -> None:

@@ -94,9 +94,11 @@ class Syntax:
         return (token.i for token in self.tree.having(i, functions))
 
     def is_passive(self, i: int) -> bool:
-        """A participle without «have»: what its subject undergoes."""
-        perfect = any(self.is_in(child, self.words("have")) is not None for child in self.children(i, "aux"))
-        return "VerbForm=Part" in self.tokens[i].morph and not perfect
+        """A participle with «be», or without «have»: what its subject undergoes."""
+        helpers = list(self.children(i, "aux"))
+        perfect = any(self.is_in(child, self.words("have")) is not None for child in helpers)
+        passive = any(self.is_in(child, self.words("be")) is not None for child in helpers)
+        return "VerbForm=Part" in self.tokens[i].morph and (passive or not perfect)
 
     def subjects(self, i: int) -> list[int]:
         """The subject of the verb `i` with those coordinated: its own, that of the verb it is joined to, else the nominal words right before it."""
