@@ -54,7 +54,9 @@ def test_a_place_is_no_surname(language: Language, parser: Parser) -> None:
 
 def test_an_acronym_in_brackets_is_its_long_form(language: Language, parser: Parser) -> None:
     text = "Habló el Tribunal Supremo de Justicia (TSJ). El TSJ no contestó más."
-    assert shown(text, language, parser) == {"Tribunal Supremo de Justicia": [("name", "Tribunal Supremo de Justicia"), ("name", "TSJ"), ("name", "TSJ")]}
+    assert shown(text, language, parser) == {
+        "Tribunal Supremo de Justicia": [("name", "Tribunal Supremo de Justicia"), ("name", "TSJ"), ("name", "TSJ")]
+    }
 
 
 def test_a_place_in_brackets_is_not_the_name_before_it(language: Language, parser: Parser) -> None:
@@ -109,7 +111,10 @@ def test_a_trade_that_two_have_joins_neither(language: Language, parser: Parser)
 
 
 PIECES = st.sampled_from(
-    ["Óscar Pérez", "Pérez", "Luis Pérez", "la madre de", "La madre", "el policía", ", el policía", "(TSJ)", "Tribunal Supremo de Justicia", ".", ",", "\n\n", "y", "de", "dijo", "@oscar", "Caracas", "J.", "(", "\u00ad", "x\u0301"]
+    [
+        "Óscar Pérez", "Pérez", "Luis Pérez", "la madre de", "La madre", "el policía", ", el policía", "(TSJ)",
+        "Tribunal Supremo de Justicia", ".", ",", "\n\n", "y", "de", "dijo", "@oscar", "Caracas", "J.", "(", "\u00ad", "x\u0301",
+    ]
 )  # fmt: skip
 
 

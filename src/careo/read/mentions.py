@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import cast, get_args
 
 from careo.model import Chain, Kind, Mention, Span
-from careo.read.names import LAYER, QUOTES, Finder, Lists, Name
+from careo.read.names import LAYER, Finder, Lists, Name
 from careo.read.page import Page
+from careo.read.words import QUOTES
 from careo.rules import Found
 from careo.text import fold
 

@@ -7,55 +7,20 @@ Offsets are those of the view.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
 import simplemma
 
 from careo.read.page import Page
+from careo.read.words import QUOTES, Word, words
 from careo.rules import Found, Language
 from careo.rules.words import WordClass
 from careo.text import fold
 
 LAYER = "mentions"
-QUOTES = "\"'«»"
-_OPENING = frozenset(".?!…:;\n¿¡-–—•*|" + QUOTES)
-_WORD = regex.compile(
-    r"""(?P<address>https?://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gob|gov|tv|mx|ve|co|ar|cl|pe|es)\b(?:\.\w\w\b)?(?:/\S*)?)
-    |(?P<handle>@\w+)|(?P<tag>\#\w+)
-    |(?P<dotted>(?:\p{Lu}\.){2,}(?:\p{Lu}\b)?|(\p{Lu})\5\.\ ?(\p{Lu})\6\.)
-    |(?P<number>\*NUMBER\*|\d+(?:[.,]\d+)*(?![\w-]))
-    |\p{Ll}[\p{L}\p{M}\d]*(?:['&+-][\p{Ll}\d][\p{L}\p{M}\d]*)*
-    |[\p{L}\d][\p{L}\p{M}\d]*(?:['&+-][\p{L}\d][\p{L}\p{M}\d]*)*""",
-    regex.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the view. `opens`: its capital says nothing; `loud`: it stands in a line of capitals; `shape`: the group of `_WORD`."""
-
-    start: int
-    end: int
-    text: str
-    folded: str
-    shape: str
-    opens: bool
-    loud: bool
-    pos: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter, or has one behind its first («iPhone»)."""
-        return self.text[0].isupper() or self.text[1:2].isupper()
-
-    @property
-    def caps(self) -> bool:
-        """Whether it is written in capitals throughout, as acronyms are."""
-        return len(self.text) > 1 and self.text.isupper()
+_QUOTE_SIGNS = frozenset(QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +47,7 @@ class Lists:
     article: Mapping[str, str]
     joiner: Mapping[str, str]
     head_joiner: Mapping[str, str]
+    aim_joiner: Mapping[str, str]
     person_joiner: Mapping[str, str]
     body_adjective: Mapping[str, str]
     place: Mapping[str, str]
@@ -101,54 +67,6 @@ class Lists:
     def known(self, word: str) -> bool:
         """Whether the folded word names something by itself."""
         return word in self.given or word in self.surname or word in self.place or word in self.entity
-
-
-def words(page: Page) -> list[Word]:
-    """The words of the report, with what the parse and the line say of each."""
-    text = page.view.text
-    tags = {token.span.start: token.pos for token in page.parse.tokens}
-    loud, titled = _lines(text)
-    made: list[Word] = []
-    done = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        gap = text[done:start]
-        opens = _within(titled, start) or not made or (not _OPENING.isdisjoint(gap) and not _abbreviated(made[-1], gap))
-        is_loud = _within(loud, start)
-        word = match.group()
-        made.append(Word(start, end, word, fold(word), match.lastgroup or "word", opens, is_loud, tags.get(page.view.at(start), "")))
-        done = end
-    return made
-
-
-def _within(lines: deque[tuple[int, int]], place: int) -> bool:
-    """Whether one of the lines holds `place`; lines come in order, and those before it are done with."""
-    while lines and lines[0][1] <= place:
-        lines.popleft()
-    return bool(lines) and lines[0][0] <= place
-
-
-def _abbreviated(before: Word, gap: str) -> bool:
-    """Whether the full stop ends an initial or a short title («J. Pérez», «Sra. Ruiz») rather than a sentence."""
-    return gap == ". " and before.capital and (len(before.text) <= 3 or before.shape == "dotted") and not before.caps
-
-
-def _lines(text: str) -> tuple[deque[tuple[int, int]], deque[tuple[int, int]]]:
-    """The lines written in capitals; and with them those in which nearly every long word has one."""
-    loud: deque[tuple[int, int]] = deque()
-    titled: deque[tuple[int, int]] = deque()
-    for line in regex.finditer(r"[^\n]+", text):
-        long_words = regex.findall(r"\p{L}{4,}", line.group())
-        if _mostly(long_words, 3, str.isupper):
-            loud.append(line.span())
-        sentence = line.group().rstrip().endswith(".")
-        if (not sentence and _mostly(long_words, 5, lambda word: word[0].isupper())) or _mostly(long_words, 3, str.isupper):
-            titled.append(line.span())
-    return loud, titled
-
-
-def _mostly(long_words: Sequence[str], least: int, has: Callable[[str], bool]) -> bool:
-    return len(long_words) >= least and 5 * sum(map(has, long_words)) >= 4 * len(long_words)
 
 
 @lru_cache(maxsize=20_000)
@@ -238,13 +156,13 @@ class Finder:
         if word.folded not in self.lists.article or not word.capital or self.text[word.start - 1 : word.start] not in QUOTES or not word.start:
             return False
         last = self._extended(i, i)
-        return i < last <= i + 3 and self.text[self.words[last].end : self.words[last].end + 1] in set(QUOTES)
+        return i < last <= i + 3 and self.text[self.words[last].end : self.words[last].end + 1] in _QUOTE_SIGNS
 
     def _chosen_article(self, i: int) -> bool:
         """A capital article in the middle of a sentence belongs to the name: «contra La Gaviota»."""
         word = self.words[i]
         free = word.opens or word.loud or word.caps or not word.capital
-        return not free and word.folded in self.lists.article and self._follows(i) is not None
+        return not free and (word.folded in self.lists.article or word.folded in self.lists.joiner) and self._follows(i) is not None
 
     def _is_name(self, word: Word) -> bool:
         """Whether the word, taken alone, is written as a name is."""
@@ -254,7 +172,7 @@ class Finder:
             return False
         if word.loud:
             return self.lists.known(word.folded) or word.folded in self.sure
-        if word.caps and len(word.text) > 5 and not self.lists.known(word.folded) and self._common(word):
+        if word.caps and len(word.text) > 3 and not self.lists.known(word.folded) and self._common(word):
             return False
         if not word.opens or word.caps:
             return True
@@ -282,22 +200,44 @@ class Finder:
         first = j if first is None else first
         k = j + 1
         if k >= len(self.words) or not self._blank(j, k):
-            return None
+            return self._past_nickname(first, j)
         following = self.words[k]
         if following.shape == "number":
             return k if self.lists.head.get(self.words[first].folded) == "OTHER" else None
         if following.capital:
             apart = following.folded in self.lists.given and self._folded(first, j) in self.lists.place
-            return k if self._goes_on(following) and not apart else None
+            return self._past_article(k) if not apart and self._goes_on(k, official=self.words[first].folded in self.lists.head) else None
         if following.folded in self.lists.body_adjective and self.words[j].folded in self.lists.head:
             return k
         return self._joined(first, j)
 
-    def _goes_on(self, word: Word) -> bool:
-        """Within a name a capital needs less: only small words and days end it."""
-        if word.shape in {"tag", "handle", "address"} or word.folded in self.lists.function:
+    def _goes_on(self, k: int, *, official: bool) -> bool:
+        """Within a name a capital needs less: only small words and days end it, and adjectives of origin none that is official."""
+        word = self.words[k]
+        if word.shape in {"tag", "handle", "address"}:
             return False
-        return self._is_name(word) if word.loud or word.opens else word.folded not in self.lists.not_name
+        if word.folded in self.lists.function:
+            return self._past_article(k) > k
+        if word.loud or (word.opens and not official):
+            return self._is_name(word)
+        return official or word.caps or word.folded not in self.lists.not_name
+
+    def _past_article(self, k: int) -> int:
+        """The word behind a capital article («La Habana», «El Chopo»), else `k` itself."""
+        word = self.words[k]
+        article = word.folded in self.lists.article and word.capital and not word.caps and not word.loud
+        return k + 1 if article and k + 1 < len(self.words) and self._blank(k, k + 1) and self.words[k + 1].capital else k
+
+    def _past_nickname(self, first: int, j: int) -> int | None:
+        """The surname behind a nickname in quotation marks, which belongs to the name: «Jorge "El Tuerto" Rangel»."""
+        for last in range(j + 1, min(j + 4, len(self.words) - 1)):
+            opened = self.text[self.words[j].end : self.words[j + 1].start].strip(" ") in _QUOTE_SIGNS
+            closed = self.text[self.words[last].end : self.words[last + 1].start].rstrip(" ") in _QUOTE_SIGNS
+            if not opened or not self.words[last].capital or self.words[first].folded not in self.lists.given:
+                return None
+            if closed:
+                return last + 1 if self._is_name(self.words[last + 1]) else None
+        return None
 
     def _joined(self, first: int, j: int) -> int | None:
         """The capitalised word behind «de», «de la», «y» … that belongs to the same name."""
@@ -307,8 +247,9 @@ class Finder:
                 continue
             small = " ".join(self.text[self.words[j + 1].start : self.words[k - 1].end].split())
             right = self.words[k]
-            if right.capital and small.islower() and self._is_name(right) and self._may_join(first, j, fold(small), right):
-                return k
+            begins = self._is_name(right) or self._past_article(k) > k
+            if right.capital and small.islower() and begins and self._may_join(first, j, fold(small), right):
+                return self._past_article(k)
         return None
 
     def _may_join(self, first: int, last: int, small: str, right: Word) -> bool:
@@ -329,7 +270,7 @@ class Finder:
         if small in lists.joiner:
             return not (person and left in lists.entity)
         named = lists.known(right.folded) or right.folded in lists.head or right.caps
-        return several and small in lists.head_joiner and not named
+        return (several or small in lists.aim_joiner) and small in lists.head_joiner and not named
 
     def _folded(self, first: int, last: int) -> str:
         return " ".join(word.folded for word in self.words[first : last + 1])
@@ -357,6 +298,8 @@ class Finder:
             return False
         if first < last:
             return True
+        if word.folded in self.low and not word.caps and not self.lists.known(word.folded) and word.folded not in self.lists.head:
+            return False
         bare = word.folded in self.lists.title and not (word.folded in self.lists.entity or word.folded in self.lists.head)
         return not bare and len(word.text) > 1
 
