@@ -17,6 +17,7 @@ from careo import __version__, edtf, ingest, pipeline
 from careo.errors import UnreadableInput, UsageError
 from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, Report
 from careo.present import lookup, md, public, text
+from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
 from careo.present.rules_cli import rules
 from careo.present.shown import Masks, hide
@@ -326,3 +327,4 @@ def _memory() -> float:
 
 
 main.add_command(rules)
+main.add_command(dossier)

@@ -7,11 +7,15 @@
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/n\u0303/g, "ñ").replace(/\p{M}/gu, "");
   let texts = null, waiting = 0;
 
-  const show = () => {
+  const read = () => {
     texts ??= days.flatMap((day) => {
       const date = plain(day.querySelector("h3").textContent);
       return [...day.querySelectorAll(".e")].map((entry) => date + " " + plain(entry.textContent));
     });
+  };
+
+  const show = () => {
+    read();
     const words = plain(filter.value).split(/\s+/).filter(Boolean);
     let count = 0;
     entries.forEach((entry, at) => {
@@ -61,6 +65,7 @@
   };
 
   tools.hidden = false;
+  filter.addEventListener("focus", () => setTimeout(read, 60), { once: true });
   filter.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 120); });
   filter.addEventListener("keydown", (event) => { if (event.key === "Escape") { filter.value = ""; show(); } });
   fold.addEventListener("click", () => unfold(!fold.dataset.open));
