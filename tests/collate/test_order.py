@@ -122,6 +122,7 @@ def test_only_the_newest_version_of_an_article_is_shown() -> None:
 def test_a_report_that_breaks_the_step_is_a_failure_and_the_rest_is_concluded() -> None:
     good, bad = "Uno: atacaron.", "Dos: atacaron."
     odd = report(bad, id="malo")
+    assert odd.reading
     broken = msgspec.structs.replace(odd, reading=msgspec.structs.replace(odd.reading, layers=None))
     failures: list[Failure] = []
     made = pipeline.conclude([broken, report(good, events=[event(good, "atacaron")])], [], 1, Local(), failures.append)
