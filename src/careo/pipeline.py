@@ -266,8 +266,8 @@ def _copies(latest: Sequence[chronology.Facts], runner: Runner) -> tuple[Family,
     shared = {pair: found for pair in pairs if (found := copies.shared(words[pair[0]], words[pair[1]])).is_copy}
     anchors = {name: Anchor(name, "text", "document", 0, 0) for name in words}
     groups = runner.components((anchors[left], anchors[right]) for left, right in shared)
-    published = {one.document: one.age for one in latest}
-    return tuple(copies.family([anchor.document for anchor in group], shared, published) for group in groups)
+    sources = {one.document: copies.Source(fold(one.publisher or ""), fold(f"{one.author or ''}\n{one.text}"), one.age) for one in latest}
+    return tuple(copies.family([anchor.document for anchor in group], shared, sources) for group in groups)
 
 
 def _happenings(tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> list[list[chronology.Telling]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from careo import edtf
@@ -66,7 +66,7 @@ class Figure:
     low: int | None
     high: int | None
     mod: QuantityMod | None
-    event: Anchor | None
+    event: Anchor | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class Facts:
     tellings: tuple[Telling, ...]
     figures: tuple[Telling, ...]
     text: str
+    publisher: str | None
+    author: str | None
 
 
 def facts(report: Report) -> Facts | None:
@@ -100,6 +102,8 @@ def facts(report: Report) -> Facts | None:
         tellings=tellings(report),
         figures=figures(report),
         text=document.text,
+        publisher=document.publisher,
+        author=document.author,
     )
 
 
@@ -224,7 +228,7 @@ class _Page:
             suffix=self.text[span.end : span.end + AROUND],
             attribution=attribution,
             publisher=document.publisher or next((one.publisher for one in sorted(self.report.sightings, key=repr) if one.publisher), None),
-            published=self.published,
+            published=post.dct.value if post and post.dct else self.published,
             origin=post.article if post else document.article,
         )
 

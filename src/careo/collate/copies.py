@@ -123,9 +123,19 @@ def _spans(words: Words, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(sorted({Span(words.spans[start].start, words.spans[end - 1].end) for start, end in runs}))
 
 
-def family(members: Sequence[str], found: Mapping[tuple[str, str], Shared], published: Mapping[str, tuple[str, ...]]) -> Family:
-    """The family of documents that `found` connects. Its origin is the one published first; each other says what it shares with any of them."""
-    origin = min(members, key=lambda name: (not published[name][0], published[name]))
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What tells which of a family came first: the folded publisher, the author and text that may credit another, and the age."""
+
+    publisher: str
+    credits: str
+    age: tuple[str, ...]
+
+
+def family(members: Sequence[str], found: Mapping[tuple[str, str], Shared], sources: Mapping[str, Source]) -> Family:
+    """The family of documents that `found` connects. Its origin is the one whose publisher most others credit, else the one published
+    first; each says what it shares with any other."""
+    origin = min(members, key=lambda name: (-_credited(name, members, sources), not sources[name].age[0], sources[name].age))
     inside = set(members)
     spans: dict[str, set[Span]] = defaultdict(set)
     share: dict[str, float] = defaultdict(float)
@@ -134,9 +144,14 @@ def family(members: Sequence[str], found: Mapping[tuple[str, str], Shared], publ
             for name, mine in ((left, one.left), (right, one.right)):
                 spans[name].update(mine)
                 share[name] = max(share[name], one.share)
-    ordered = sorted(members, key=lambda name: (name != origin, published[name]))
+    ordered = sorted(members, key=lambda name: (name != origin, sources[name].age))
     copies = tuple(Copy(name, 1.0 if name == origin else share[name], tuple(sorted(spans[name]))) for name in ordered)
     return Family(short_id(Anchor(min(members), "text", "document", 0, 0)), origin, copies)
+
+
+def _credited(name: str, members: Sequence[str], sources: Mapping[str, Source]) -> int:
+    publisher = sources[name].publisher
+    return sum(publisher in sources[other].credits for other in members if other != name) if publisher else 0
 
 
 class Origins:

@@ -101,6 +101,7 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
         (0.3, left.people & right.people, "the same people"),
         (0.3, left.places & right.places, "the same place"),
         (0.2, left.counted and right.counted, "both count people"),
+        (0.3, left.counted and left.telling.figure == right.telling.figure, "the same figure"),
         (0.1, len(left.words & right.words) >= 3, "words in common"),
         (0.2, _alike(left, right), "mostly the same words"),
     ):
