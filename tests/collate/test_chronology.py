@@ -17,11 +17,11 @@ def entries(*reports: Report) -> list[Entry]:
     return sorted(filter(None, made), key=chronology.order)
 
 
-def test_an_entry_says_what_the_report_says_from_the_first_to_the_last_part() -> None:
+def test_an_entry_says_what_the_report_says_in_its_whole_clause() -> None:
     (made,) = entries(
         report(TEXT, events=[event(TEXT, "atacó", when="El lunes", edtf="2018-01-15", where="Santa Rita", who=[("Arturo Mendieta", "c1")])])
     )
-    assert made.what == "Arturo Mendieta atacó"
+    assert made.what == made.evidence[0].exact
     assert (made.when, made.where and made.where.name, made.kind) == ("2018-01-15", "Santa Rita", "attack")
     (evidence,) = made.evidence
     assert evidence.exact == TEXT[: TEXT.index(" Hubo")]
@@ -30,16 +30,15 @@ def test_an_entry_says_what_the_report_says_from_the_first_to_the_last_part() ->
     assert (evidence.publisher, evidence.published) == ("El Faro del Sur", "2018-01-15")
 
 
-def test_an_event_without_named_parts_is_told_by_its_whole_clause() -> None:
-    (made,) = entries(report(TEXT, events=[event(TEXT, "atacó")]))
-    assert made.what == made.evidence[0].exact
-
-
-def test_a_long_clause_is_cut_at_a_blank_and_says_so() -> None:
-    text = "Ayer " + "muy " * 100 + "tarde atacaron."
+@pytest.mark.parametrize(("before", "after"), [(0, 100), (100, 0), (30, 100), (100, 100), (60, 0), (47, 40)])
+def test_a_long_clause_is_cut_at_blanks_says_so_and_keeps_the_trigger(before: int, after: int) -> None:
+    text = "muy " * before + "tarde atacaron" + " ayer" * after + "."
     (made,) = entries(report(text, events=[event(text, "atacaron")]))
-    assert made.what.endswith("muy …")
-    assert len(made.what) <= chronology.LONGEST + 2
+    assert len(made.what) <= chronology.LONGEST + 4
+    kept = made.what.removeprefix("… ").removesuffix(" …")
+    assert "atacaron" in kept.rstrip(".").split()
+    assert f" {kept} " in f" {text} "
+    assert (made.what == text) == (len(text) <= chronology.LONGEST)
 
 
 @pytest.mark.parametrize(

@@ -208,11 +208,8 @@ class _Page:
         return (self.report.document.id, self.field, chain) if chain else None
 
     def _what(self, event: EventMention) -> str:
-        """The report's own words, from the first to the last part of the event: without a gap nothing can be made to say more than it does."""
-        parts = [event.trigger, *(one.span for one in event.participants if event.evidence.holds(one.span))]
-        if len(parts) == 1:
-            return shortened(line(event.evidence.of(self.text)))
-        return shortened(line(self.text[min(part.start for part in parts) : max(part.end for part in parts)]))
+        """The report's own clause, whole: cut out of it, the parts of an event can say what it does not («… acusó a X de haber atacado»)."""
+        return shortened(line(event.evidence.of(self.text)), len(line(self.text[event.evidence.start : event.trigger.end])))
 
     def _evidence(self, span: Span, trigger: Span, attribution: tuple[str, ...]) -> Evidence:
         document, post = self.report.document, self._post(trigger)
@@ -241,11 +238,17 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line(name) for name in names))
 
 
-def shortened(text: str) -> str:
-    """`text` cut at a blank before `LONGEST`, with an ellipsis where it was cut."""
+def shortened(text: str, reach: int = 0) -> str:
+    """At most `LONGEST` code points of `text` with what stands before `reach`, cut at blanks, an ellipsis where it was cut."""
     if len(text) <= LONGEST:
         return text
-    return text[: text.rfind(" ", LONGEST // 2, LONGEST) if " " in text[LONGEST // 2 : LONGEST] else LONGEST] + " …"
+    if reach <= LONGEST:
+        end = text.rfind(" ", max(reach, LONGEST // 2), LONGEST)
+        return text[: end if end > 0 else LONGEST] + " …"
+    blank = text.find(" ", reach)
+    end = min(len(text) if blank < 0 else blank, reach + AROUND)
+    start = text.find(" ", end - LONGEST, reach)
+    return "… " + text[start + 1 if start >= 0 else end - LONGEST : end] + (" …" if end < len(text) else "")
 
 
 def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careo.model import Chronology, Entry, Evidence
+from careo.model import Chronology, Entry
 from careo.present.dates import in_words
 from careo.present.shown import markdown
-from careo.present.text import LabelOf
+from careo.present.text import LabelOf, alike
 from careo.present.words import Words
 
 
@@ -28,13 +28,7 @@ def _entry(entry: Entry, words: Words, label_of: LabelOf) -> Iterator[str]:
     status = words.say("status", entry.status)
     where = f" ({markdown(entry.where.name)})" if entry.where else ""
     yield f"- **{markdown(words.say('kinds', entry.kind))}**{where}{f' — *{status}*' if status else ''}: {markdown(entry.what)}"
-    for evidence in entry.evidence:
+    for evidence, sources in alike(entry.evidence, words, label_of):
         yield f"  > «{markdown(evidence.exact)}»  "
-        yield f"  > — {_source(evidence, words, label_of)}"
+        yield from (f"  > — {markdown(source)}  " for source in sources)
     yield ""
-
-
-def _source(evidence: Evidence, words: Words, label_of: LabelOf) -> str:
-    who = f"{words.say('labels', 'says')}: {markdown(' › '.join(evidence.attribution))}; " if evidence.attribution else ""
-    date = f" ({words.say('labels', 'published', date=in_words(evidence.published, None, words))})" if evidence.published else ""
-    return f"{who}{markdown(evidence.publisher or label_of(evidence.report))}{date}"

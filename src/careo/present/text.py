@@ -82,12 +82,11 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
     right = [head]
     if status := words.say("status", entry.status):
         right.append(Text(f"[{status}]", style="bold yellow"))
-    exact = entry.evidence[0].exact
-    if " ".join(exact.split()) != entry.what:
+    if entry.what not in {" ".join(one.exact.split()) for one in entry.evidence}:
         right.append(plain(entry.what))
     right += _parts(entry, words)
-    for evidence in entry.evidence:
-        right += _sayings(evidence, words, label_of)
+    for exact, sources in alike(entry.evidence, words, label_of):
+        right += [Text("«").append_text(_marked(exact)).append("»"), *(plain(f"— {source}", "dim") for source in sources)]
     if entry.reports > 1:
         key = "reports_many" if entry.origins > 1 else "reports"
         right.append(Text(words.say("labels", key, origins=entry.origins, reports=entry.reports), style="dim"))
@@ -105,17 +104,22 @@ def _parts(entry: Entry, words: Words) -> Iterator[Text]:
         yield Text(words.say("roles", role) + ": ", style="dim").append_text(plain("; ".join(names), "not dim"))
 
 
-def _sayings(evidence: Evidence, words: Words, label_of: LabelOf) -> Iterator[Text]:
-    """The exact words with the trigger marked; then who says so, through which medium, when."""
-    yield Text("«").append_text(_marked(evidence)).append("»")
-    who = Text("— ", style="dim")
-    if evidence.attribution:
-        speakers = " › ".join(evidence.attribution)
-        who.append(words.say("labels", "says") + ": ").append_text(plain(speakers, "not dim")).append("; ")
-    who.append_text(plain(evidence.publisher or label_of(evidence.report), "not dim"))
-    if evidence.published:
-        who.append(f" ({words.say('labels', 'published', date=in_words(evidence.published, None, words))})")
-    yield who
+def alike(evidence: Iterable[Evidence], words: Words, label_of: LabelOf) -> list[tuple[Evidence, list[str]]]:
+    """Evidence with the same words once, with all who say them: who is quoted, through which medium, when."""
+    made: dict[str, tuple[Evidence, list[str]]] = {}
+    for one in evidence:
+        _, sources = made.setdefault(" ".join(one.exact.split()), (one, []))
+        source = _source(one, words, label_of)
+        if source not in sources:
+            sources.append(source)
+    return list(made.values())
+
+
+def _source(evidence: Evidence, words: Words, label_of: LabelOf) -> str:
+    who = f"{words.say('labels', 'says')}: {' › '.join(evidence.attribution)}; " if evidence.attribution else ""
+    published = in_words(evidence.published, None, words) if evidence.published else ""
+    date = f" ({words.say('labels', 'published', date=published)})" if published else ""
+    return f"{who}{evidence.publisher or label_of(evidence.report)}{date}"
 
 
 def _marked(evidence: Evidence) -> Text:
