@@ -128,7 +128,8 @@ class _Reader:
         if any(mark in span.of(self.page.text) for mark in FOOT):
             return True
         token = self.syntax.tokens[self.syntax.head(span)]
-        return bool(self.times.touching(token.span)) or (token.pos == "PRON" and any(feature in token.morph for feature in ("Rel", "PronType=Int", "Reflex=Yes")))
+        empty = token.pos == "PRON" and any(feature in token.morph for feature in ("Rel", "PronType=Int", "Reflex=Yes"))
+        return empty or bool(self.times.touching(token.span))
 
 
 def trimmed(span: Span, text: str) -> Span:

@@ -166,7 +166,3 @@ class Syntax:
     def cased(self, i: int, words: Mapping[str, str]) -> bool:
         """Whether a preposition of the class stands before the word's phrase."""
         return any(fold(self.tokens[child].text) in words for child in self.children(i, "case"))
-
-    def after_range(self, first: int, last: int) -> str:
-        """The words between two words, folded."""
-        return " ".join(fold(self.tokens[i].text) for i in range(first, last))

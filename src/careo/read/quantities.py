@@ -15,8 +15,8 @@ from careo.rules import Found, Language
 from careo.text import fold
 
 LAYER = "quantities"
+# What a rule writes behind the number of a collective: about so many («una veintena»), so many and up («decenas»).
 ROUND, OPEN = "~", "+"
-"""What a rule writes behind the number of a collective: about so many («una veintena»), so many and up («decenas»)."""
 LARGEST = 10**9
 """More people than this cannot be meant."""
 
