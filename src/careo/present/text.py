@@ -82,7 +82,7 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
     right = [head]
     if status := words.say("status", entry.status):
         right.append(Text(f"[{status}]", style="bold yellow"))
-    if entry.what not in {" ".join(one.exact.split()) for one in entry.evidence}:
+    if not any(entry.what.strip("… ") in " ".join(one.exact.split()) for one in entry.evidence):
         right.append(plain(entry.what))
     right += _parts(entry, words)
     for exact, sources in alike(entry.evidence, words, label_of):
