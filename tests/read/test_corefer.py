@@ -105,6 +105,11 @@ def test_what_is_not_equated_joins_nobody(later: str, language: Language, parser
     assert [span for form, span in found["Óscar Pérez"] if form == "nominal" and span.startswith("el")] == []
 
 
+def test_a_subject_behind_a_comma_is_no_apposition(language: Language, parser: Parser) -> None:
+    text = "En un texto para Gladys Turmero, el médico explicó su caso. Después el médico calló."
+    assert shown(text, language, parser) == {"Gladys Turmero": [("name", "Gladys Turmero")]}
+
+
 def test_a_trade_that_two_have_joins_neither(language: Language, parser: Parser) -> None:
     text = "El policía Óscar Pérez y el policía Luis Urdaz huyeron. Este lunes, el policía mandó un mensaje."
     assert all(form == "name" for members in shown(text, language, parser).values() for form, _ in members)

@@ -212,7 +212,8 @@ def _equated(page: Page, titles: Mapping[str, str], first: int, behind: int) -> 
     tokens = page.parse.tokens
     beside = [tokens[first - 1]] if first and tokens[first - 1].pos == "NOUN" else []
     if behind + 2 < len(tokens) and tokens[behind].text == "," and tokens[behind + 1].pos == "DET":
-        beside.append(tokens[behind + 2])
+        noun, after = tokens[behind + 2], tokens[min(behind + 3, len(tokens) - 1)]
+        beside += [noun] if (noun.dep == "appos" and first <= noun.head < behind) or "Rel" in after.morph else []
     return [fold(token.text) for token in beside if fold(token.text) in titles and "Number=Plur" not in token.morph]
 
 

@@ -191,7 +191,7 @@ class Finder:
     def _blank(self, i: int, j: int) -> bool:
         """Whether only blanks of one line part the words `i` and `j`, or the full stop of an initial."""
         gap = self.text[self.words[i].end : self.words[j].start]
-        if gap[:1] == "." and len(self.words[i].text) == 1 and self.words[i].capital:
+        if gap[:1] == "." and len(self.words[i].text) == 1 and self.words[i].capital and self.words[j].folded not in self.lists.function:
             gap = gap[1:]
         return gap.isspace() and "\n" not in gap
 
