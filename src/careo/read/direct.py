@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from careo.model import Span
+from collections import defaultdict
+
+from careo.model import Manner, Span
 from careo.read.speech import Cue, Draft, Sheet, Stretch
 
 FRAGMENT = 3
@@ -15,7 +17,8 @@ SHORT = 120
 REACH = 9
 """Tokens between marks and a reporting word beside them."""
 
-DASHES = "—–-"
+DIRECT: Manner = "direct"
+MIXED: Manner = "mixed"
 RULE = "quotations/marks#alone"
 
 
@@ -23,16 +26,28 @@ def direct(sheet: Sheet, framed: list[Draft]) -> list[Draft]:
     """The direct quotations; the marks that `framed` drafts hold are theirs. A cue that serves words in marks is taken from a bare frame."""
     found: list[Draft] = []
     taken = {draft.cue.at: draft for draft in framed if draft.cue}
+    by_sentence: dict[int, list[Draft]] = defaultdict(list)
+    for draft in framed:
+        by_sentence[sheet.sentence(draft.cue.at if draft.cue else sheet.token_from(draft.start)).start].append(draft)
+    left_out: list[Draft] = []
     for stretch in sheet.stretches:
-        holder = next((d for d in framed if any(part.touches(stretch.span) for part in d.content)), None)
+        holder = _holder(sheet, stretch, by_sentence)
         if holder and not _is_own(sheet, stretch, holder):
             continue
         made = _draft(sheet, stretch, found, taken)
         if made and holder and made.cue is holder.cue:
-            framed.remove(holder)
-        if made and made not in found:
+            left_out.append(holder)
+        if made and (not found or made is not found[-1]):
             found.append(made)
+    gone = {id(holder) for holder in left_out}
+    framed[:] = [draft for draft in framed if id(draft) not in gone]
     return found
+
+
+def _holder(sheet: Sheet, stretch: Stretch, by_sentence: dict[int, list[Draft]]) -> Draft | None:
+    """The draft whose content has a part in these marks."""
+    near = by_sentence.get(sheet.sentence(stretch.first).start, []) + by_sentence.get(sheet.sentence(stretch.last).start, [])
+    return next((draft for draft in near if any(part.touches(stretch.span) for part in draft.content)), None)
 
 
 def _is_own(sheet: Sheet, stretch: Stretch, holder: Draft) -> bool:
@@ -74,9 +89,9 @@ def verbatim(sheet: Sheet, span: Span) -> Span:
 
 
 def _with_cue(sheet: Sheet, stretch: Stretch, cue: Cue) -> Draft:
-    content, manner = verbatim(sheet, stretch.span), "direct"
+    content, manner = verbatim(sheet, stretch.span), DIRECT
     if cue.first > stretch.last and (start := _fragment_start(sheet, stretch)) is not None:
-        content, manner = Span(start, content.end), "mixed"
+        content, manner = Span(start, content.end), MIXED
     rule, stance = cue.frame.rule.name, cue.frame.fields.get("stance", "say")
     return Draft([content], manner, stance, rule, cue, cue.span, cue.source, cue.source_head, max(stretch.last, cue.last), stretch)
 
@@ -108,7 +123,7 @@ def _taken_up(sheet: Sheet, made: Draft, last: Draft, found: list[Draft]) -> Dra
     """Marks that were not closed in the paragraph before and are opened again here: one quotation, with the cue of its end."""
     before, stretch = last.stretch, made.stretch
     if before and stretch and last.cue is None and not before.closed and _opens_paragraph(sheet, stretch) and _is_next(sheet, before, stretch):
-        found.remove(last)
+        found.pop()
         made.content[:0] = last.content
     return made
 
@@ -142,7 +157,7 @@ def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
     if at < sentence.start:
         return None
     colon = sheet.tokens[at].text == ":" or sheet.text[stretch.outer.start - 1 : stretch.outer.start] == ":"
-    cues = [cue for cue in sheet.cues if sentence.start <= cue.first and cue.last <= at]
+    cues = [cue for cue in sheet.cues_in(sentence.start, at + 1) if cue.last <= at]
     if colon:
         return _nearest(cues)
     cues = [cue for cue in cues if at - cue.last < REACH and not (cue.source and cue.source.touches(stretch.span))]
@@ -191,4 +206,4 @@ def _announced(sheet: Sheet, stretch: Stretch) -> Cue | None:
     if not start or sheet.tokens[start - 1].text != ":":
         return None
     before = sheet.sentence(start - 1)
-    return _nearest([cue for cue in sheet.cues if before.start <= cue.first < before.end])
+    return _nearest(sheet.cues_in(before.start, before.end))

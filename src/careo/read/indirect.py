@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careo.model import Span, Token
+from careo.model import Manner, Span, Token
 from careo.read.speech import Cue, Draft, Sheet
 
 FRAGMENT = 3
@@ -65,7 +65,7 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
         return []
     cue.kind = "indirect"
     sentence = sheet.sentence(cue.at)
-    others = [other.first for other in sheet.cues if first < other.first < sentence.end and other.kind in _REPORTS]
+    others = [other.first for other in sheet.cues_in(first + 1, sentence.end) if other.kind in _REPORTS]
     end = _before(sheet, others[0], first + 1) if others and sheet.tokens[others[0] - 1].pos in {"CCONJ", "PUNCT"} else sentence.end
     return _spanned(sheet, first, _cut(sheet, cue, first, end))
 
@@ -92,7 +92,7 @@ def _that(sheet: Sheet, cue: Cue) -> int | None:
 def _says_something(sheet: Sheet, cue: Cue) -> bool:
     """Whether a thing announced is one: a feeling expressed is none unless in its own words; nor is what nobody in sight announces."""
     token = sheet.tokens[cue.at]
-    marked = any(part.touches(s.span) and s.words >= FRAGMENT for part in cue.content for s in sheet.stretches)
+    marked = any(s.words >= FRAGMENT for s in sheet.stretches_on(cue.content))
     if cue.kind == "marked":
         return marked and not sheet.has_verb(*_before_marks(sheet, cue))
     if cue.content_head is not None and sheet.tokens[cue.content_head].lemma in sheet.feeling:
@@ -105,16 +105,16 @@ def _says_something(sheet: Sheet, cue: Cue) -> bool:
 
 def drafted(sheet: Sheet, cue: Cue, content: list[Span]) -> Draft:
     """A draft with this cue; mixed where its content holds a marked fragment of FRAGMENT words."""
-    held = [s for s in sheet.stretches if any(part.holds(s.span) or part.touches(s.span) for part in content)]
-    mixed = any(s.words >= FRAGMENT for s in held)
-    manner, stance = "mixed" if mixed else "indirect", cue.frame.fields.get("stance", "say")
+    mixed = any(s.words >= FRAGMENT for s in sheet.stretches_on(content))
+    manner: Manner = "mixed" if mixed else "indirect"
+    stance = cue.frame.fields.get("stance", "say")
     return Draft(content, manner, stance, cue.frame.rule.name, cue, cue.span, cue.source, cue.source_head)
 
 
 def _before_marks(sheet: Sheet, cue: Cue) -> tuple[int, int]:
     """The tokens of a thing announced that stand before the marks in it."""
     first = sheet.token_from(cue.content[0].start)
-    return first, next((s.first for s in sheet.stretches if s.first >= first), first)
+    return first, next((s.first for s in sheet.stretches_in(first, sheet.sentence(first).end) if s.first >= first), first)
 
 
 # ---------------------------------------------------------------- behind the cue
@@ -152,7 +152,7 @@ def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
     """The end of a clause: the sentence's, unless another report, a word that breaks off, or the main clause again stands between."""
     sentence = sheet.sentence(cue.at)
     low = max(end, cue.last + 1)
-    others = [other.first for other in sheet.cues if other is not cue and low <= other.first < sentence.end and other.kind in _REPORTS]
+    others = [other.first for other in sheet.cues_in(low, sentence.end) if other is not cue and other.kind in _REPORTS]
     if others:
         return _before(sheet, others[0], end)
     if any(sheet.tokens[i].text.lower() in sheet.that for i in range(end - 1, min(end + 2, sentence.end)) if i > first):
@@ -200,19 +200,19 @@ def _adverbials(sheet: Sheet, cue: Cue, end: int) -> int:
 
 def _is_after_colon(sheet: Sheet, first: int) -> bool:
     """Whether marks that a colon announces begin here: those are direct speech."""
-    return any(s.first in {first, first - 1} and s.first and sheet.tokens[s.first - 1].text == ":" for s in sheet.stretches)
+    return any(s.first in {first, first - 1} and s.first and sheet.tokens[s.first - 1].text == ":" for s in sheet.stretches_in(first - 1, first + 1))
 
 
 def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
-    for stretch in sheet.stretches:
-        if first < stretch.first < end and sheet.tokens[stretch.first - 1].text == ":":
+    for stretch in sheet.stretches_in(first + 1, end):
+        if first < stretch.first and sheet.tokens[stretch.first - 1].text == ":":
             return stretch.first - 1
     for i in range(first + 1, end):
         slash = sheet.tokens[i].text == "/"
         if not sheet.in_marks[i] and (slash or (sheet.tokens[i].text == "," and sheet.breaks_at(i))):
             return i
-    for other in sheet.cues:
-        if first < other.first < end and not sheet.in_marks[other.first]:
+    for other in sheet.cues_in(first + 1, end):
+        if not sheet.in_marks[other.first]:
             joint = sheet.tokens[other.first - 1]
             if other.kind == "according" and joint.text == ",":
                 return other.first - 1
@@ -222,7 +222,7 @@ def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
 
 
 def _whole_marks(sheet: Sheet, span: Span) -> Span:
-    for stretch in sheet.stretches:
+    for stretch in sheet.stretches_on([span]):
         if span.start <= stretch.span.start < span.end < stretch.span.end or (stretch.span.start <= span.start < span.end < stretch.span.end):
             return sheet.bare(Span(span.start, stretch.span.end)) or span
     return span
@@ -236,7 +236,9 @@ def _is_parenthesis(sheet: Sheet, cue: Cue) -> bool:
     sentence = sheet.sentence(cue.at)
     if cue.first <= sentence.start or sheet.tokens[cue.first - 1].text not in {",", "–", "—"} or "VerbForm=Fin" not in _morph(sheet, cue):
         return False
-    if not sheet.has_verb(sentence.start, cue.first) or any(s.last == cue.first - _NOT_LAST for s in sheet.stretches):
+    if not sheet.has_verb(sentence.start, cue.first) or any(
+        s.last == cue.first - _NOT_LAST for s in sheet.stretches_in(cue.first - _NOT_LAST, cue.first)
+    ):
         return False
     framed = any(t.head == cue.at and t.dep == "ccomp" and t.i < cue.first for t in sheet.tokens[sentence.start : cue.first])
     subject = cue.source if cue.kind == "bare" else (cue.content[0] if cue.content else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex
 
@@ -12,6 +13,9 @@ from careo.text import View
 
 LONGEST = 6000
 """Characters: what seems to stand in marks for longer than this has lost its closing mark."""
+
+MARKS_AHEAD = 80
+"""Marks among which the closing one is sought."""
 
 _MARK = regex.compile(r"\"|[«»]|''|``|<<|>>|(?<!\w)[`'](?=[\w¿¡])|(?<=[\w.,!?…])'(?!\w)")
 _OPENING, _CLOSING = frozenset("«“‟„"), frozenset("»”")
@@ -128,10 +132,8 @@ def _closing(marks: list[_Mark], at: int) -> int | None:
     """The mark that closes the one at `at`: its own family's, nested ones skipped; else any double mark that can only close."""
     opener = marks[at]
     depth = 0
-    for i in range(at + 1, len(marks)):
+    for i in _near(marks, at):
         mark = marks[i]
-        if mark.start - opener.start > LONGEST:
-            break
         if mark.family != opener.family:
             continue
         if mark.closes and not (mark.opens and depth):
@@ -143,19 +145,27 @@ def _closing(marks: list[_Mark], at: int) -> int | None:
     return _wrong_closing(marks, at)
 
 
+def _near(marks: list[_Mark], at: int) -> Iterator[int]:
+    """The marks behind the one at `at` that may close it."""
+    ahead = range(at + 1, min(at + 1 + MARKS_AHEAD, len(marks)))
+    return takewhile(lambda i: marks[i].start - marks[at].start <= LONGEST, ahead)
+
+
 def _wrong_closing(marks: list[_Mark], at: int) -> int | None:
     opener = marks[at]
     if opener.family == "'":
         return None
-    near = [i for i in range(at + 1, len(marks)) if marks[i].start - opener.start <= LONGEST and marks[i].family != "'"]
-    return next((i for i in near if marks[i].closes), next((i for i in near if marks[i].family == opener.family), None))
+    double = [i for i in _near(marks, at) if marks[i].family != "'"]
+    return next((i for i in double if marks[i].closes), next((i for i in double if marks[i].family == opener.family), None))
 
 
 def _never_opened(text: str, done: int, mark: _Mark) -> Marked | None:
     """Words up to a lone closing mark that a comma and a word follow: from the last sentence's start behind what is `done`."""
     if not regex.match(r"[,.]?,?\s+\p{Ll}", text[mark.end : mark.end + 12]) or text[mark.end : mark.end + 1] not in {",", ""}:
         return None
-    first = _SENTENCE_END.search(text, done, mark.start) if text[done : mark.start].strip() and done and text[done - 1] in "\"»'" else None
+    done = max(done, mark.start - LONGEST)
+    after_marks = done and text[done - 1] in "\"»'" and text[done : mark.start].strip()
+    first = _SENTENCE_END.search(text, done, mark.start) if after_marks else None
     begin = trim(text, first.end() if first else done, mark.start)
     return Marked(begin[0], mark.end, begin[0], mark.start, opened=False) if begin and mark.start - begin[0] <= LONGEST else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from careo.model import Chain, Media, Quotation, Timex
@@ -21,20 +22,23 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     """
     if not page.parse.tokens:
         return ()
+    timexes = sorted(timexes, key=lambda timex: timex.span)
     sheet = Sheet(page, [timex.span for timex in timexes])
     framed = indirect(sheet)
     marked = direct(sheet, framed)
     drafts = sorted(unmarked(sheet, media, chains, [*marked, *framed]), key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
     speakers = Speakers(sheet, chains, drafts)
     made: list[Quotation] = []
+    open_ones: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):
         speaker = speakers.of(draft)
         made.append(
             Quotation(
-                f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,  # type: ignore[arg-type]
-                medium=_medium(sheet, draft), said=_said(sheet, draft, timexes), parent=_parent(draft, made),
+                f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,
+                medium=_medium(sheet, draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
             )
         )  # fmt: skip
+        open_ones.append(made[-1])
     return tuple(made)
 
 
@@ -44,26 +48,29 @@ def _medium(sheet: Sheet, draft: Draft) -> str | None:
         return None
     sentence = sheet.sentence(draft.cue.at)
     start, end = sheet.tokens[sentence.start].span.start, sheet.tokens[sentence.end - 1].span.end
-    near = [(span, medium) for span, medium in sheet.media if start <= span.start < end and not any(part.touches(span) for part in draft.content)]
+    low, high = (bisect_left(sheet.media, offset, key=lambda named: named[0].start) for offset in (start, end))
+    near = [(span, medium) for span, medium in sheet.media[low:high] if not any(part.touches(span) for part in draft.content)]
     behind = [medium for span, medium in near if span.start > draft.cue.span.start]
     return behind[0] if behind else (near[-1][1] if near else None)
 
 
 def _said(sheet: Sheet, draft: Draft, timexes: Sequence[Timex]) -> str | None:
-    """The date of the time expression that hangs on the reporting word."""
+    """The date of the time expression that hangs on the reporting word. `timexes` are in order of the text."""
     if draft.cue is None:
         return None
-    for timex in timexes:
-        i = sheet.token_from(timex.span.start)
+    sentence = sheet.sentence(draft.cue.at)
+    start, end = sheet.tokens[sentence.start].span.start, sheet.tokens[sentence.end - 1].span.end
+    low, high = (bisect_left(timexes, offset, key=lambda timex: timex.span.start) for offset in (start, end))
+    for timex in timexes[low:high]:
+        words = sheet.tokens[sheet.token_from(timex.span.start) : sheet.token_from(timex.span.end)]
         inside = any(part.touches(timex.span) for part in draft.content)
-        while i < len(sheet.tokens) and sheet.tokens[i].span.end <= timex.span.end and not inside and timex.edtf:
-            if sheet.tokens[i].head == draft.cue.at:
-                return timex.edtf
-            i += 1
+        if timex.edtf and not inside and any(word.head == draft.cue.at for word in words):
+            return timex.edtf
     return None
 
 
-def _parent(draft: Draft, made: list[Quotation]) -> str | None:
-    """The last quotation whose content holds this one's cue."""
+def _parent(draft: Draft, open_ones: list[Quotation]) -> str | None:
+    """The innermost quotation whose content holds this one's cue; of `open_ones` those that end before it begins are let go."""
+    open_ones[:] = [one for one in open_ones if one.content[-1].end > draft.start]
     cue = draft.cue_span
-    return next((one.id for one in reversed(made) if cue and one.holds(cue)), None)
+    return next((one.id for one in reversed(open_ones) if cue and one.holds(cue)), None)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careo.model import Chain, Span, Token
 from careo.read.speech import LAYER, Draft, Sheet
+
+_REMEMBERED = 60
+"""Speakers among whom one is sought whom a noun stands for."""
 
 _FORMS = {"name": 0, "relation": 1, "nominal": 2, "pronoun": 3}
 _NEAR = 2
@@ -46,7 +50,7 @@ class Speakers:
     """Finds the speaker of each draft, asked in order of the text: a subject left out is carried on from what came before."""
 
     def __init__(self, sheet: Sheet, chains: Sequence[Chain], drafts: Sequence[Draft]) -> None:
-        self.sheet, self.drafts = sheet, drafts
+        self.sheet, self.quoted = sheet, sheet.covered(drafts)
         self.names = {chain.id: chain.name for chain in chains}
         self.kinds = {chain.id: chain.kind for chain in chains}
         self.members = sorted((member.span, _FORMS[member.form], chain.id) for chain in chains for member in chain.members)
@@ -55,7 +59,14 @@ class Speakers:
         self.paper, self.giver = words(LAYER, "paper"), words(LAYER, "giver")
         self.stand_in, self.office = words(LAYER, "stand-in"), words(LAYER, "office")
         self.masculine, self.feminine = words(LAYER, "masculine"), words(LAYER, "feminine")
-        self.told: list[_Told] = []
+        self.told: deque[_Told] = deque(maxlen=_REMEMBERED)
+        self.first_told: dict[tuple[str, bool], Speaker] = {}
+        persons: dict[str, int] = {}
+        for span, _, chain in self.members:
+            if self.kinds[chain] == "PERSON":
+                persons.setdefault(chain, span.start)
+        self.persons = sorted((start, chain) for chain, start in persons.items())
+        self.owned = self._owned_nouns()
 
     def of(self, draft: Draft) -> Speaker:
         """The speaker of `draft`; NOBODY where the report does not tell."""
@@ -71,6 +82,8 @@ class Speakers:
             speaker = self._carried(draft)
         if speaker.name is not None and not draft.name:
             self.told.append(_Told(draft, speaker, noun))
+            if noun:
+                self.first_told.setdefault((noun.lemma, speaker.plural), speaker)
         return speaker
 
     def _stood_for(self, begin: int, noun: Token, bare: Speaker) -> Speaker:
@@ -80,7 +93,7 @@ class Speakers:
         """
         if not self._is_definite(noun):
             return bare
-        again = next((told.speaker for told in self.told if told.noun and told.noun.lemma == noun.lemma and told.speaker.plural == bare.plural), None)
+        again = self.first_told.get((noun.lemma, bare.plural))
         if again or noun.lemma in self.paper:
             return again or bare
         kind = self._kind(noun)
@@ -102,8 +115,8 @@ class Speakers:
 
     def _only_person(self, begin: int, noun: Token, kind: str) -> Speaker | None:
         """The person named before `begin`, if it is only one."""
-        persons = {chain for span, _, chain in self.members if span.start < begin and self.kinds[chain] == "PERSON"}
-        chain = next(iter(persons)) if len(persons) == 1 and kind != "body" else None
+        alone = bisect_left(self.persons, (begin, "")) == 1 and kind != "body"
+        chain = self.persons[0][1] if alone else None
         return Speaker(self.names[chain], chain) if chain and self._may_be(self.names[chain], noun) else None
 
     def _kind(self, noun: Token) -> str | None:
@@ -181,19 +194,20 @@ class Speakers:
             return source.of(self.sheet.text)
         bare = self.sheet.bare(Span(tokens[0].span.start, source.end))
         phrase = bare.of(self.sheet.text) if bare else ""
-        return self._filled(tokens[0]) or phrase if len(tokens) == 1 and tokens[0].pos == "NOUN" else phrase
+        return self.owned.get(tokens[0].lemma, phrase) if len(tokens) == 1 and tokens[0].pos == "NOUN" else phrase
 
-    def _filled(self, noun: Token) -> str | None:
-        """The same noun with the name that it goes with elsewhere: «la madre» → «madre de Ana Ruiz»."""
-        for t in self.sheet.tokens:
-            if t.lemma == noun.lemma and t.i != noun.i and t.i + 2 < len(self.sheet.tokens):
-                follow, owner = self.sheet.tokens[t.i + 1], self.sheet.tokens[t.i + 2]
-                if follow.pos == "ADP" and owner.pos == "PROPN" and owner.head == t.i:
-                    end = owner.i + 1
-                    while end < len(self.sheet.tokens) and self.sheet.tokens[end].pos == "PROPN":
-                        end += 1
-                    return Span(t.span.start, self.sheet.tokens[end - 1].span.end).of(self.sheet.text)
-        return None
+    def _owned_nouns(self) -> dict[str, str]:
+        """By its lemma, each noun with the first name that it goes with in the report: «madre» → «madre de Ana Ruiz»."""
+        made: dict[str, str] = {}
+        tokens = self.sheet.tokens
+        for owner in tokens:
+            noun = tokens[owner.head]
+            if owner.pos == "PROPN" and owner.i == noun.i + 2 and noun.pos == "NOUN" and tokens[noun.i + 1].pos == "ADP" and noun.lemma not in made:
+                end = owner.i + 1
+                while end < len(tokens) and tokens[end].pos == "PROPN":
+                    end += 1
+                made[noun.lemma] = Span(noun.span.start, tokens[end - 1].span.end).of(self.sheet.text)
+        return made
 
     # ------------------------------------------------------------ a source that is left out
 
@@ -235,7 +249,7 @@ class Speakers:
         return None
 
     def _is_quoted(self, token: Token) -> bool:
-        return bool(self.sheet.in_marks[token.i]) or any(part.holds(token.span) for d in self.drafts for part in d.content)
+        return bool(self.sheet.in_marks[token.i]) or bool(self.quoted[token.span.start])
 
     def _somebody(self, token: Token) -> Speaker | None:
         """A subject as a speaker: a person, a body, or a noun for one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from careo.model import Span, Token
+from careo.model import Manner, Span, Token
 from careo.read.marks import Marked, marked, paragraphs
 from careo.read.page import Page
 from careo.rules import Frame
@@ -38,7 +38,7 @@ class Stretch:
     words: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cue:
     """A reporting word: its frame, the tokens of its span, who speaks by the frame, and what the frame takes for content."""
 
@@ -54,12 +54,12 @@ class Cue:
     content_head: int | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A quotation that is still being made. `last` is the last token of it with its cue; `name` a speaker's name that is known already."""
 
     content: list[Span]
-    manner: str
+    manner: Manner
     stance: str
     rule: str
     cue: Cue | None = None
@@ -93,13 +93,42 @@ class Sheet:
         self.breaks, self.connectives = _phrases(words(LAYER, "break").meanings), _phrases(words(LAYER, "connective").meanings)
         self.with_comma = {fold(phrase) for phrase, how in words(LAYER, "connective").meanings.items() if how == "comma"}
         self.media = [(view.span(found.start, found.end), found.fields["medium"]) for found in page.language.patterns(LAYER).find(view.text)]
-        self.times = times
+        self.aside = self._marked_out(*(span for span, _ in self.media), *times)
         self.stretches = [made for one in marked(view) if (made := self._stretch(one))]
         self.in_marks = bytearray(len(self.tokens))
         for stretch in self.stretches:
             self.in_marks[stretch.first : stretch.last + 1] = b"\1" * (stretch.last + 1 - stretch.first)
+        self.stretch_starts = [stretch.first for stretch in self.stretches]
         self.cues = sorted(self._cues(), key=lambda cue: cue.first)
+        self.cue_starts = [cue.first for cue in self.cues]
         self.cue_at = {i: cue for cue in reversed(self.cues) for i in range(cue.first, cue.last + 1)}
+
+    # ------------------------------------------------------------ what stands where
+
+    def _marked_out(self, *spans: Span) -> bytearray:
+        """A byte for each character of the text, 1 where one of `spans` covers it."""
+        made = bytearray(len(self.text))
+        for span in spans:
+            made[span.start : span.end] = b"\1" * len(span)
+        return made
+
+    def covered(self, drafts: Iterable[Draft]) -> bytearray:
+        """A byte for each character of the text, 1 where the content of a draft covers it."""
+        return self._marked_out(*(part for draft in drafts for part in draft.content))
+
+    def stretches_in(self, first: int, end: int) -> list[Stretch]:
+        """The stretches in marks that share one of the tokens `first:end`."""
+        low = max(0, bisect_right(self.stretch_starts, first) - 1)
+        near = self.stretches[low : bisect_left(self.stretch_starts, end)]
+        return near[1:] if near and near[0].last < first else near
+
+    def stretches_on(self, spans: Iterable[Span]) -> list[Stretch]:
+        """The stretches in marks that share a character with one of `spans`."""
+        return [s for span in spans for s in self.stretches_in(self.token_from(span.start) - 1, self.token_from(span.end)) if s.span.touches(span)]
+
+    def cues_in(self, first: int, end: int) -> list[Cue]:
+        """The reporting words that begin among the tokens `first:end`."""
+        return self.cues[bisect_left(self.cue_starts, first) : bisect_left(self.cue_starts, end)]
 
     # ------------------------------------------------------------ words
 
@@ -136,17 +165,6 @@ class Sheet:
         """How many words stand among the tokens `first:end`."""
         return sum(token.pos != "PUNCT" for token in self.tokens[first:end])
 
-    def subtree_end(self, i: int) -> int:
-        """The index behind the last token below `i`, within its sentence."""
-        below = {i}
-        sentence = self.sentence(i)
-        grown = True
-        while grown:
-            more = {j for j in range(sentence.start, sentence.end) if self.tokens[j].head in below and j not in below}
-            grown = bool(more)
-            below |= more
-        return max(below) + 1
-
     def breaks_at(self, i: int) -> bool:
         """Whether a word stands at token `i`, or behind a comma there, with which the report takes up its own tale."""
         at = i + 1 if i < len(self.tokens) and self.tokens[i].text == "," else i
@@ -176,7 +194,7 @@ class Sheet:
 
     def follows_marks(self, cue: Cue) -> bool:
         """Whether the cue stands right behind marks and a comma."""
-        near = (stretch.last + 1 for stretch in self.stretches if 0 < cue.first - stretch.last <= _BESIDE)
+        near = (s.last + 1 for s in self.stretches_in(max(0, cue.first - _BESIDE), cue.first) if s.last < cue.first)
         return any(self.clear(first, cue.first) for first in near)
 
     def is_passive(self, cue: Cue) -> bool:
@@ -218,8 +236,8 @@ class Sheet:
         """Whether a medium or a time is named within the two words from token `i` on."""
         if i >= len(self.tokens):
             return False
-        here = Span(self.tokens[i].span.start, self.tokens[min(i + 1, len(self.tokens) - 1)].span.end)
-        return any(span.touches(here) for span, _ in self.media) or any(span.touches(here) for span in self.times)
+        end = self.tokens[min(i + 1, len(self.tokens) - 1)].span.end
+        return self.aside.find(1, self.tokens[i].span.start, end) >= 0
 
     # ------------------------------------------------------------ marks and cues
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from careo.model import Chain, Media, Span
+from careo.model import Chain, Manner, Media, Span
 from careo.read.direct import verbatim
 from careo.read.speech import Draft, Sheet
 
@@ -24,12 +24,15 @@ def unmarked(sheet: Sheet, media: Sequence[Media], chains: Sequence[Chain], othe
     """
     turns, posts = list(_dialogue(sheet)), list(_posts(sheet, media))
     names = [member.span for chain in chains if chain.kind != "OTHER" for member in chain.members]
-    kept = [other for other in others if not _any_touches([other], turns)]
-    return [*posts, *turns, *kept, *(draft for draft in _headlines(sheet, names) if not _any_touches([draft], [*kept, *turns]))]
+    spoken = sheet.covered(turns)
+    kept = [*turns, *(other for other in others if not _is_covered(other, spoken))]
+    said = sheet.covered(kept)
+    return [*posts, *kept, *(draft for draft in _headlines(sheet, names) if not _is_covered(draft, said))]
 
 
-def _any_touches(drafts: Sequence[Draft], others: Sequence[Draft]) -> bool:
-    return any(part.touches(own) for draft in drafts for own in draft.content for other in others for part in other.content)
+def _is_covered(draft: Draft, places: bytearray) -> bool:
+    """Whether a character of its content is marked in `places`."""
+    return any(places.find(1, part.start, part.end) >= 0 for part in draft.content)
 
 
 # ---------------------------------------------------------------- «No nos iremos: Ana Ruiz»
@@ -50,7 +53,7 @@ def _headline(sheet: Sheet, first: int, colon: int, end: int) -> Draft | None:
         content = sheet.between(*words)
         source = sheet.between(*name)
         if content and source and _is_name(sheet, *name) and sheet.has_verb(*words):
-            manner = "direct" if _in_first_person(sheet, *words) else "indirect"
+            manner: Manner = "direct" if _in_first_person(sheet, *words) else "indirect"
             return Draft([content], manner, "say", HEADLINE, source=source, source_head=name[0], last=words[1])
     return None
 
