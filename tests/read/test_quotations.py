@@ -173,3 +173,9 @@ def test_any_text_is_read_and_content_never_overlaps_its_cue(read: Read, pieces:
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert not any(one.cue and part.touches(one.cue) for part in one.content)
         assert one.rule.startswith("quotations/")
+
+
+def test_a_name_in_marks_is_no_part_of_what_is_said(read: Read) -> None:
+    text = '"El agua está sucia", dijo Ramón "El Flaco" Ortega.'
+    (found,) = read(text)
+    assert words(text, found) == ["El agua está sucia"]

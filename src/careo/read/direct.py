@@ -58,6 +58,8 @@ def _is_own(sheet: Sheet, stretch: Stretch, holder: Draft) -> bool:
 
 def _draft(sheet: Sheet, stretch: Stretch, found: list[Draft], taken: dict[int, Draft]) -> Draft | None:
     last = found[-1] if found else None
+    if last and last.source and last.source.touches(stretch.span):
+        return None
     after = _cue_after(sheet, stretch, taken)
     if after:
         made = _with_cue(sheet, stretch, after)

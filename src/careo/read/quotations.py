@@ -27,6 +27,8 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     framed = indirect(sheet)
     marked = direct(sheet, framed)
     drafts = sorted(unmarked(sheet, media, chains, [*marked, *framed]), key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
+    for draft in drafts:
+        draft.without_own_source()
     speakers = Speakers(sheet, chains, drafts)
     made: list[Quotation] = []
     open_ones: list[Quotation] = []

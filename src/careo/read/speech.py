@@ -75,6 +75,11 @@ class Draft:
         """Where its content begins."""
         return self.content[0].start
 
+    def without_own_source(self) -> None:
+        """Take back a source that is part of the content: nobody is named by his own words."""
+        if self.source and any(part.touches(self.source) for part in self.content):
+            self.source = self.source_head = None
+
 
 class Sheet:
     """The words of a page with what this layer asks of them."""
