@@ -269,7 +269,10 @@ class Participant(Record, frozen=True):
 
 
 class EventMention(Record, frozen=True):
-    """A word that tells of a happening, with its parts. `attribution` are quotation ids, outermost first."""
+    """A word that tells of a happening, with its parts. `attribution` are quotation ids, outermost first.
+
+    `when` is the time that its own words give; `carried` one that the thread of the report gives, where its own words have none.
+    """
 
     id: str
     trigger: Span
@@ -283,6 +286,7 @@ class EventMention(Record, frozen=True):
     modality: Modality = "asserted"
     attribution: tuple[str, ...] = ()
     attributed_to: str | None = None
+    carried: When | None = None
 
 
 class Accusation(Record, frozen=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from careo import edtf
@@ -35,6 +36,9 @@ AROUND = 48
 LONGEST = 240
 """Code points of `what`; a longer one is cut at a blank, and says so with an ellipsis."""
 
+LEAD = 2
+"""Sentences, the heading among them, that say what a report is about."""
+
 STATUS: Mapping[Modality, Status] = {"asserted": "asserted", "alleged": "alleged", "ordered": "announced", "planned": "announced"}
 """Modalities that make an entry. What is feared or only possible is a claim, and none."""
 
@@ -55,6 +59,7 @@ class Telling:
     status: Status
     evidence: Evidence
     places: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
     figure: Figure | None = None
 
 
@@ -66,7 +71,7 @@ class Figure:
     low: int | None
     high: int | None
     mod: QuantityMod | None
-    event: Anchor | None = field(default=None, compare=False)
+    event: Anchor | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +144,19 @@ class _Page:
         self.report, self.field, self.text, self.layers = report, field, text, layers
         self.published = report.reading.dct.value
         self.posts = report.reading.posts if field == "text" else ()
+        self.lead = self._places(Span(0, layers.sentences[:LEAD][-1].end if layers.sentences else 0))
         self.quotations = {quotation.id: quotation for quotation in layers.quotations}
 
     def event(self, event: EventMention) -> Telling:
         """An event with its own words; its time is only what the reading gave it."""
-        when = event.when.edtf if event.when and event.when.edtf and edtf.is_edtf(event.when.edtf) else None
+        time = event.when or event.carried
+        when = time.edtf if time and time.edtf and edtf.is_edtf(time.edtf) else None
         speakers = [self.quotations[one].speaker for one in event.attribution if one in self.quotations]
         attribution = _once([*(speaker for speaker in speakers if speaker), *([event.attributed_to] if event.attributed_to else [])])
         return Telling(
             anchor=self._anchor("events", event.trigger),
             when=when,
-            part=event.when.part if event.when and when else None,
+            part=time.part if time and when else None,
             kind=event.kind,
             what=self._what(event),
             where=line(event.where.name) if event.where else None,
@@ -157,6 +164,7 @@ class _Page:
             status="denied" if event.polarity == "negative" else STATUS[event.modality],
             evidence=self._evidence(event.evidence, event.trigger, attribution),
             places=self._places(event.evidence),
+            lead=self.lead,
         )
 
     def quantity(self, quantity: Quantity) -> Telling:
@@ -175,6 +183,7 @@ class _Page:
             status="asserted",
             evidence=self._evidence(sentence, quantity.span, _once([quantity.attributed_to] if quantity.attributed_to else [])),
             places=self._places(sentence),
+            lead=self.lead,
             figure=Figure(quantity.of, quantity.low, quantity.high, quantity.mod, told.anchor if told else None),
         )
 

@@ -43,6 +43,7 @@ class Compared:
     people: frozenset[str]
     named: frozenset[str]
     places: frozenset[str]
+    lead: frozenset[str]
     words: frozenset[str]
 
     @property
@@ -62,6 +63,7 @@ def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
         frozenset(entity for _, entity in known),
         frozenset(entity for role, entity in known if role == "patient"),
         telling.places | ({fold(telling.where)} if telling.where else frozenset()),
+        telling.lead,
         frozenset(_WORD.findall(fold(telling.evidence.exact))),
     )
 
@@ -71,7 +73,7 @@ def event_keys(one: Compared) -> Iterator[str]:
     kind = one.telling.kind
     yield f"{kind}\0origin\0{one.telling.evidence.origin}"
     yield f"{kind}\0report\0{one.telling.evidence.report}"
-    for place in sorted(one.places):
+    for place in sorted(one.places or one.lead):
         yield f"{kind}\0place\0{place}"
     if one.days and one.days[0] == one.days[1]:
         yield f"{kind}\0day\0{one.days[0].isoformat()}"
@@ -99,7 +101,7 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     reasons = [reason]
     for gain, holds, why in (
         (0.3, left.people & right.people, "the same people"),
-        (0.3, left.places & right.places, "the same place"),
+        (0.3, _one_place(left, right), "the same place"),
         (0.2, left.counted and right.counted, "both count people"),
         (0.3, left.counted and left.telling.figure == right.telling.figure, "the same figure"),
         (0.1, len(left.words & right.words) >= 3, "words in common"),
@@ -129,11 +131,18 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
     if one_report:
         dated = {other.days for other in among if other.days and other.telling.evidence.report == left.telling.evidence.report}
         return (SURE, "the only one of its kind that the report dates") if len(dated) == 1 and (left.days or right.days) else (0.3, "one report")
-    return (0.4, f"told within {NEAR} days") if _near(left, right) and left.places & right.places else (0.0, "")
+    return (0.4, f"told within {NEAR} days") if _near(left, right) and _one_place(left, right) else (0.0, "")
 
 
 def _alike(left: Compared, right: Compared) -> bool:
     return 2 * len(left.words & right.words) > len(left.words | right.words)
+
+
+def _one_place(left: Compared, right: Compared) -> bool:
+    """Whether both name one place. Where one of them has a date, the place that a report's lead names will do for words that name none."""
+    dated = left.days is not None or right.days is not None
+    mine, theirs = (one.places or (one.lead if dated else frozenset()) for one in (left, right))
+    return bool(mine & theirs)
 
 
 def _near(left: Compared, right: Compared) -> bool:

@@ -21,6 +21,7 @@ from careo.read.parse import Parser
 from careo.read.quantities import counted, quantities
 from careo.read.quotations import quotations
 from careo.read.sentences import sentences
+from careo.read.thread import threaded
 from careo.read.times import timexes
 from careo.rules import Language
 from careo.text import View
@@ -91,6 +92,7 @@ class Reader:
         quoted = run("quotations", quotations, page, times, chained, shown)
         many = run("quantities", quantities, page, times, quoted)
         happened = run("events", events, page, times, names, chained, quoted)
+        happened = run("events", threaded, page.parse, msgspec.structs.replace(so_far, quotations=quoted, events=happened))
         many = run("quantities", counted, many, happened)
         accused = run("accusations", accusations, page, happened, chained, quoted)
         layers = msgspec.structs.replace(
