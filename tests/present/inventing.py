@@ -93,8 +93,8 @@ COPY = report(
 DAILY = report(
     "c3",
     "🕯️ Beatriz Luzuriaga, directora del hospital San Telmo, confirmó este martes que seis personas murieron y que dos de ellas llegaron con heridas "
-    "de bala en la espalda. Vecinos contaron que los agentes dispararon primero contra la azotea. En abril o mayo la Defensoría había pedido suspender "
-    "los operativos en el barrio.",
+    "de bala en la espalda. Vecinos contaron que los agentes dispararon primero contra la azotea. En abril o mayo la Defensoría había pedido "
+    "suspender los operativos en el barrio.",
     publisher="Tribuna del Puerto",
     day="2019-05-14",
     title="Suben a seis los muertos en La Salina",
@@ -154,16 +154,16 @@ ENTRIES = (
         participants=(Party("patient", POLICE, "Policía Costera"),),
     ),
     _entry(
-        "muertes", "2019-05-13", "death", "seis personas murieron", "disputed", DEAD_4, DEAD_4_COPY, DEAD_6, DEAD_6_FIX, part="2019-05-13TMO", where=SALINA,
-        participants=(Party("patient", None, "seis personas"),),
+        "muertes", "2019-05-13", "death", "seis personas murieron", "disputed", DEAD_4, DEAD_4_COPY, DEAD_6, DEAD_6_FIX, part="2019-05-13TMO",
+        where=SALINA, participants=(Party("patient", None, "seis personas"),),
     ),
     _entry("heridos", "2019-05-13", "injury", "Unas veinte personas resultaron heridas", "asserted", HURT, part_of=("muertes",)),
     _entry(
-        "disparos", "2019-05-13", "attack", "los agentes dispararon primero contra la azotea", "denied", FIRED, DENIED, where=SALINA, causes=("muertes",),
-        participants=(Party("agent", POLICE, "los agentes"),),
+        "disparos", "2019-05-13", "attack", "los agentes dispararon primero contra la azotea", "denied", FIRED, DENIED, where=SALINA,
+        causes=("muertes",), participants=(Party("agent", POLICE, "los agentes"),),
     ),
-    _entry("negativa", "2019-05-15", "statement", "El comandante Ernesto Villalpando negó el miércoles que sus agentes hayan disparado", "corrected", DENIED,
-           participants=(Party("agent", HEAD, "Ernesto Villalpando"),)),
+    _entry("negativa", "2019-05-15", "statement", "El comandante Ernesto Villalpando negó el miércoles que sus agentes hayan disparado", "corrected",
+           DENIED, participants=(Party("agent", HEAD, "Ernesto Villalpando"),)),
     _entry("comision", "2019-05-16", "arrival", "el jueves llegará una comisión", "announced", COMING),
 )  # fmt: skip
 UNDATED = (_entry("sin", None, "statement", "dos de ellas llegaron con heridas de bala en la espalda", "asserted",
@@ -224,8 +224,8 @@ def large(reports: int, events: int = 5) -> tuple[Chronology, list[Report]]:
 
 def _bulletin(n: int, events: int) -> Report:
     day = date(2019, 5, 1) + timedelta(days=n % 70)
-    told = " ".join(f"Parte {n}-{m}: vecinos del barrio contaron que {m + 2} hombres atacaron la comisaría de la calle {n % 90} durante la noche, y que "
-                    f"después una patrulla cerró los accesos al puerto." for m in range(events))  # fmt: skip
+    told = " ".join(f"Parte {n}-{m}: vecinos del barrio contaron que {m + 2} hombres atacaron la comisaría de la calle {n % 90} durante la noche, y "
+                    f"que después una patrulla cerró los accesos al puerto." for m in range(events))  # fmt: skip
     name = f"Medio {n % 40}"
     return report(f"{n:016x}", told, publisher=name, day=day.isoformat(), title=f"Parte número {n}", url=f"https://medio{n % 40}.example/{n}")
 

@@ -65,5 +65,6 @@ def _write(output: Path, made: str, case: Path) -> int:
         os.replace(part, output)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(output), expected="a file in a folder that can be written", mend="name another") from error
+        expected = "a file in a folder that can be written"
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(output), expected=expected, mend="name another") from error
     return len(raw)

@@ -53,7 +53,7 @@ def dossier(
     documents = {report.document.id: report.document for report in known}
     quoter = Quoter(words, documents, masks)
     desk = Desk(hide(chronology, masks, documents.__getitem__), known, quoter)
-    return _template().render(**_frame(desk, name), **_parts(desk), failures=_failed(desk, failures))
+    return _template().render(**_frame(desk, name), **_parts(desk, _failed(desk, failures)))
 
 
 def _frame(desk: Desk, name: str) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _frame(desk: Desk, name: str) -> dict[str, Any]:
         "style": Markup(style),
         "script": Markup(script),
         "version": __version__,
-        "state": f"{desk.say('generation')} {desk.chronology.generation} · {desk.say('language_version')} {desk.chronology.language_version}",
+        "state": _state(desk),
         "name": desk.quoter.plain(name),
         "say": desk.say,
         "status": lambda status: desk.words.say("dossier_status", status),
@@ -76,7 +76,13 @@ def _frame(desk: Desk, name: str) -> dict[str, Any]:
     }
 
 
-def _parts(desk: Desk) -> dict[str, Any]:
+def _state(desk: Desk) -> str:
+    """Which state of the case this is, and what read it."""
+    version = desk.quoter.plain(desk.chronology.language_version)
+    return f"{desk.say('generation')} {desk.chronology.generation} · {desk.say('language_version')} {version}"
+
+
+def _parts(desk: Desk, failures: Sequence[tuple[Markup, str, Markup]]) -> dict[str, Any]:
     """The parts of the page, and the list of them."""
     days = desk.days()
     parts: dict[str, Any] = {
@@ -87,6 +93,7 @@ def _parts(desk: Desk) -> dict[str, Any]:
         "tolls": desk.tolls(),
         "read": desk.papers(read=True),
         "unread": desk.papers(read=False),
+        "failures": failures,
     }
     people = {kinds: desk.people(*kinds) for kinds in (("PERSON", "ORGANIZATION"), ("LOCATION",), ("OTHER",))}
     time = _time(desk, days)
@@ -104,10 +111,11 @@ def _contents(desk: Desk, parts: Mapping[str, Sequence[Any]], people: Sequence[i
     listed: list[tuple[str, str, int | None]] = [("tiempo", "picture", None)] if pictured else []
     listed += [("cronologia", "chronology", len(desk.entry)), ("conflictos", "conflicts", len(parts["conflicts"]))]
     listed += [("correcciones", "corrections", len(parts["corrections"])), ("cifras", "tolls", len(parts["tolls"]))]
-    listed += [(place, key, n) for (place, key), n in zip((("personas", "people"), ("lugares", "places"), ("otros", "other_names")), people, strict=True)]
-    listed += [("reportes", "reports", len(parts["read"]))]
-    kept = [(place, desk.say(key), n) for place, key, n in listed if n != 0 or key in ("chronology", "reports")]
-    return [*kept, ("sin-leer", desk.say("unread_reports"), len(parts["unread"])), ("fallas", desk.say("failures"), None)]
+    named = (("personas", "people"), ("lugares", "places"), ("otros", "other_names"))
+    listed += [(place, key, n) for (place, key), n in zip(named, people, strict=True)]
+    listed += [("reportes", "reports", len(parts["read"])), ("sin-leer", "unread_reports", len(parts["unread"]))]
+    listed += [("fallas", "failures", len(parts["failures"]))]
+    return [(place, desk.say(key), n) for place, key, n in listed if n != 0 or key in ("chronology", "reports")]
 
 
 def _facts(desk: Desk) -> list[tuple[str, str, str]]:

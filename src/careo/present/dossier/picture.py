@@ -93,7 +93,8 @@ def draw(entries: Iterable[Entry], width: float = 1000.0) -> Picture:
 
 def _clipped(days: Mapping[str, edtf.Dates]) -> dict[str, tuple[date, date]]:
     """The first and last day of each; an open end is a day beyond all others."""
-    real = [_held(day) for dates in days.values() for day in (dates.earliest, dates.latest) if date.min < day < date.max]
+    real = [_held(dates.earliest) for dates in days.values() if dates.earliest > date.min]
+    real += [_held(dates.latest) for dates in days.values() if dates.latest < date.max]
     first, last = min(real) - DAY, max(real) + DAY
     return {
         when: (first if dates.earliest == date.min else _held(dates.earliest), last if dates.latest == date.max else _held(dates.latest))

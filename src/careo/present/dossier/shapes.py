@@ -42,10 +42,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """One who takes part in an entry, in which role."""
+    """Those who take part in an entry in one role."""
 
     role: str
-    name: Markup
+    names: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)

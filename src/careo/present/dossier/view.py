@@ -27,6 +27,7 @@ NAME_IN_LINK, SPELT_OUT = 90, 8
 """Code points of an entry's words where they are a link to it; so many entries of a person are named by their words."""
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BOUNDS = re.compile(r"(?P<one>\d{1,9})|(?P<low>\d{0,9})\.\.(?P<high>\d{0,9})", re.ASCII)
 _SAFE = re.compile(r"[\w-]{1,64}", re.ASCII)
 _DAY_END = "9999"
 
@@ -70,12 +71,16 @@ class Desk:
     def _cross_references(self) -> dict[str, tuple[Ref, ...]]:
         """From each entry to the conflicts, corrections and tolls that are about it."""
         made: dict[str, list[Ref]] = defaultdict(list)
-        for prefix, key, given in (("c", "conflict_link", self.chronology.conflicts), ("k", "correction_link", self.chronology.corrections)):
-            for n, one in enumerate(given, 1):
-                made[one.entry].append(Ref(f"#{safe_anchor(prefix, one.id, n)}", f"{self.say(key)}: {self.words.say('properties', one.property)}"))
+        for n, conflict in enumerate(self.chronology.conflicts, 1):
+            made[conflict.entry or ""].append(self._cross("c", n, conflict, "conflict_link"))
+        for n, correction in enumerate(self.chronology.corrections, 1):
+            made[correction.entry or ""].append(self._cross("k", n, correction, "correction_link"))
         for n, toll in enumerate(self.chronology.tolls, 1):
-            made[toll.event].append(Ref(f"#t-{n}", f"{self.say('toll_link')}: {self.words.say('harm', toll.of).lower()}"))
+            made[toll.event or ""].append(Ref(f"#t-{n}", f"{self.say('toll_link')}: {self.words.say('harm', toll.of).lower()}"))
         return {entry: tuple(refs) for entry, refs in made.items()}
+
+    def _cross(self, prefix: str, n: int, one: Conflict | Correction, key: str) -> Ref:
+        return Ref(f"#{safe_anchor(prefix, one.id, n)}", f"{self.say(key)}: {self.words.say('properties', one.property)}")
 
     # ------------------------------------------------------------ words
 
@@ -114,7 +119,7 @@ class Desk:
         language = self.quoter.documents[evidence.report].language
         return Saying(
             report=f"#r-{self.number[evidence.report]}",
-            publisher=self.quoter.bare(evidence.publisher) if evidence.publisher else Markup(self.say("no_publisher")),
+            publisher=self.quoter.bare(evidence.publisher) if evidence.publisher else Markup(self.say("report", n=self.number[evidence.report])),
             published=self.phrase("published", date=evidence.published) if evidence.published else self.say("no_date"),
             according=self.according(evidence.attribution),
             words=words,
@@ -159,13 +164,16 @@ class Desk:
         """The dated entries, in their order, those of one date together."""
         grouped = groupby(self.chronology.entries, key=lambda one: one.when)
         return tuple(
-            Day(f"d-{n}", when or "", _capital(self.date(when)), tuple(self.line(one) for one in entries)) for n, (when, entries) in enumerate(grouped, 1)
+            Day(f"d-{n}", when or "", _capital(self.date(when)), tuple(self.line(one) for one in entries))
+            for n, (when, entries) in enumerate(grouped, 1)
         )
 
     def line(self, entry: Entry) -> Line:
         """One entry."""
         first = self.quoter.documents[entry.evidence[0].report] if entry.evidence else None
-        people = tuple(self._entity(one, self.entity[one].name) for one in dict.fromkeys(party.entity for party in entry.participants) if one in self.entity)
+        people = tuple(
+            self._entity(one, self.entity[one].name) for one in dict.fromkeys(party.entity for party in entry.participants) if one in self.entity
+        )
         related = (
             (self.say("participants"), people),
             (self.say("part_of"), self._entries(entry.part_of)),
@@ -187,16 +195,19 @@ class Desk:
         )
 
     def _taking(self, entry: Entry) -> Iterable[Taking]:
-        for party in entry.participants:
-            yield Taking(self.words.say("roles", party.role), self.quoter.line(party.name))
+        """Who takes part, by role; a name that several reports give stands once."""
+        roles = dict.fromkeys(party.role for party in entry.participants)
+        for role in roles:
+            names = dict.fromkeys(party.name for party in entry.participants if party.role == role)
+            yield Taking(self.words.say("roles", role), tuple(self.quoter.line(name) for name in names))
 
     def _entries(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         return tuple(ref for one in ids if (ref := self.about(one)) is not None)
 
-    def about(self, entry: str) -> Ref | None:
+    def about(self, entry: str | None) -> Ref | None:
         """A link to an entry, by its words."""
-        known = self.entry.get(entry)
-        return Ref(f"#{self.entry_at[entry]}", self._named(known)) if known else None
+        known = self.entry.get(entry) if entry else None
+        return Ref(f"#{self.entry_at[known.id]}", self._named(known)) if known else None
 
     # ------------------------------------------------------------ conflicts, corrections, tolls
 
@@ -213,8 +224,20 @@ class Desk:
         return Versus(safe_anchor(prefix, one.id, n), known, self.about(one.entry), tuple(self._side(side) for side in sides))
 
     def _side(self, side: Side) -> Facing:
-        value = self.date(side.value) if _WHOLE_DAY.fullmatch(side.value) else side.value
-        return Facing(self.quoter.line(value), self.told(side.origins, side.reports), self._since(side), self.groups(side.evidence, context=False))
+        return Facing(
+            self.quoter.line(self._value(side.value)),
+            self.told(side.origins, side.reports),
+            self._since(side),
+            self.groups(side.evidence, context=False),
+        )
+
+    def _value(self, value: str) -> str:
+        """What a side holds, in words: bounds, a date, whether it is told or denied; else as it stands."""
+        bounds = _BOUNDS.fullmatch(value)
+        if bounds:
+            low, high = (int(end) if end else None for end in (bounds["low"] or bounds["one"], bounds["high"] or bounds["one"]))
+            return figures.said(Step(None, low, high, None, ()), self.words)
+        return self.date(value) if _WHOLE_DAY.fullmatch(value) else self.words.say("values", value)
 
     def _since(self, side: Side) -> str:
         if side.first and side.last and side.first != side.last:
@@ -249,7 +272,9 @@ class Desk:
         return msgspec.structs.replace(evidence, attribution=()) if told else evidence
 
     def _short_date(self, value: str | None) -> str:
-        return short_day(date.fromisoformat(value), self.words) if value and _WHOLE_DAY.fullmatch(value) and edtf.is_edtf(value) else value or ""
+        """A date as it stands under a step: without its year, which the table tells."""
+        first, last = edtf.bounds(value) if value and edtf.is_edtf(value) else (date.min, date.max)
+        return f"{first.day} {self.words.say('short_months', str(first.month))}" if first == last else value or ""
 
     # ------------------------------------------------------------ people and reports
 
