@@ -15,7 +15,7 @@ from lxml import html as parsed
 
 from careo.model import Anchor, Chronology, Entity, EntityMention, Evidence, Failure, Judgement, Report, Span
 from careo.present.dossier.page import dossier
-from careo.present.dossier.quoting import NAME, visible
+from careo.present.dossier.quoting import NAME, Quoter, visible
 from careo.present.dossier.view import address, safe_anchor
 from careo.present.shown import HIDDEN, Masks
 from careo.present.words import words
@@ -134,7 +134,7 @@ def test_the_head_says_what_this_is(tree: parsed.HtmlElement) -> None:
 
 def test_the_head_shows_what_is_in_dispute(tree: parsed.HtmlElement) -> None:
     told = [text(one) for one in tree.xpath("//header/section/ul/li")]
-    assert told[0] == "Número de muertos: al menos 4 frente a 6"
+    assert told[0] == "Número de muertos: al menos 4 frente a 6 seis personas murieron"
     assert tree.xpath("//header/section//a/@href") == ["#c-c1", "#c-c2"]
 
 
@@ -369,6 +369,13 @@ def test_a_name_of_a_megabyte_is_cut_with_a_note() -> None:
     tree = parsed.document_fromstring(made)
     assert text(tree.get_element_by_id("p-p1").xpath(".//bdi")[0]) == "Ñ" * NAME + " … (recortado: 1000000 caracteres en total)"
     assert tree.xpath("//mark/b")[0].text == "atacó"
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown"), [("uno dos", "uno dos"), ("uno dos tres cuatro", "uno dos …"), ("u" * 30, "u" * 10 + " …"), ("a  b\n", "a b")]
+)
+def test_a_glimpse_ends_at_a_blank(whole: str, shown: str) -> None:
+    assert Quoter(ES, {}).glimpse(whole, 10) == f"<bdi>{shown}</bdi>"
 
 
 @pytest.mark.parametrize(("name", "anchor"), [("ab12-x", "e-ab12-x"), ("a b", "e_7"), ("<x>", "e_7"), ("", "e_7"), ("ñ", "e_7"), ("x" * 65, "e_7")])

@@ -55,6 +55,12 @@ class Quoter:
         """Text of a report within a line, in a direction of its own: masked, escaped, cut."""
         return Markup("<bdi>{}</bdi>").format(self.bare(text, limit))
 
+    def glimpse(self, text: str, limit: int) -> Markup:
+        """The beginning of a text that stands whole elsewhere on the page, cut at a blank where there is one."""
+        whole = " ".join(self.masks.without_names(text).split())
+        short = whole if len(whole) <= limit else whole[: max(whole.rfind(" ", limit // 2, limit), 0) or limit] + " …"
+        return Markup("<bdi>{}</bdi>").format(visible(short))
+
     def bare(self, text: str, limit: int = NAME) -> Markup:
         """The same for an element of its own, which must say `dir=auto`."""
         return visible(self._cut(" ".join(self.masks.without_names(text).split()), limit))

@@ -309,7 +309,7 @@ class Desk:
             yield self.date(when), tuple(refs)
 
     def _named(self, entry: Entry) -> Markup:
-        return self.quoter.line(entry.what, NAME_IN_LINK)
+        return self.quoter.glimpse(entry.what, NAME_IN_LINK)
 
     def papers(self, *, read: bool) -> tuple[Paper, ...]:
         """The reports that were read, or those that were not."""
