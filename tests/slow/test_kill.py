@@ -62,6 +62,7 @@ def killed_at(case: Path, reports: Path, enough: int, delay: float) -> int:
             time.sleep(0.02)
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL, f"it ended by itself: {process.stderr.read() if process.stderr else ''}"
     gone(process.pid)
     return stored(case)
 
