@@ -242,10 +242,11 @@ def conclude(
     origins = copies.Origins(families)
     happenings = _happenings([origins.traced(one) for facts in latest for one in facts.tellings], entity_of, runner)
     made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of))]
-    entries = sorted((entry for entry, _ in made), key=chronology.order)
     counts = _happenings([origins.traced(one) for facts in latest for one in facts.figures], entity_of, runner)
     tolls = conflicts.tolls(counts, made)
-    denials = [found for entry, members in made if (found := conflicts.denial(entry, members))]
+    differing = conflicts.conflicts(made, tolls)
+    corrected = tuple(correction for toll in tolls for correction in conflicts.corrections(toll))
+    entries = sorted(conflicts.marked((entry for entry, _ in made), differing, corrected), key=chronology.order)
     return Chronology(
         generation=generation,
         language_version=", ".join(sorted({one.language_version for one in facts})),
@@ -253,8 +254,8 @@ def conclude(
         undated=tuple(entry for entry in entries if not entry.when),
         entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in people),
         tolls=tolls,
-        conflicts=tuple(sorted([*denials, *filter(None, map(conflicts.figure_conflict, tolls))], key=lambda one: one.id)),
-        corrections=tuple(correction for toll in tolls for correction in conflicts.corrections(toll)),
+        conflicts=differing,
+        corrections=corrected,
         copies=families,
     )
 

@@ -10,14 +10,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+import msgspec
+
 from careo import edtf
 from careo.collate.chronology import Telling
 from careo.collate.clusters import ids
-from careo.model import Conflict, Correction, Entry, Evidence, Side, Step, Toll
+from careo.model import Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
 from careo.text import fold
 
 OCCURRENCE = "occurrence"
 """The property of which the sides are `told` and `denied`."""
+
+
+def conflicts(entries: Iterable[tuple[Entry, Sequence[Telling]]], known: Iterable[Toll]) -> tuple[Conflict, ...]:
+    """All conflicts of a case, in order of id."""
+    denials = (denial(entry, members) for entry, members in entries)
+    found = [one for one in (*denials, *map(figure_conflict, known)) if one is not None]
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def marked(entries: Iterable[Entry], differing: Sequence[Conflict], corrected: Sequence[Correction]) -> Iterator[Entry]:
+    """The entries, those that something is in conflict about as disputed, else those that a figure was corrected of as corrected."""
+    disputed, mended = {one.entry for one in differing}, {one.entry for one in corrected}
+    for entry in entries:
+        status: Status = "disputed" if entry.id in disputed else "corrected" if entry.id in mended and entry.status == "asserted" else entry.status
+        yield msgspec.structs.replace(entry, status=status)
 
 
 def tolls(groups: Iterable[Sequence[Telling]], entries: Iterable[tuple[Entry, Sequence[Telling]]]) -> tuple[Toll, ...]:

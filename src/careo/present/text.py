@@ -101,7 +101,7 @@ def _parts(entry: Entry, words: Words) -> Iterator[Text]:
     for party in entry.participants:
         roles.setdefault(party.role, []).append(party.name)
     for role, names in roles.items():
-        yield Text(words.say("roles", role) + ": ", style="dim").append_text(plain("; ".join(names), "not dim"))
+        yield Text(words.role(role, entry.status) + ": ", style="dim").append_text(plain("; ".join(names), "not dim"))
 
 
 def alike(evidence: Iterable[Evidence], words: Words, label_of: LabelOf) -> list[tuple[Evidence, list[str]]]:

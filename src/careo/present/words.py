@@ -26,6 +26,10 @@ class Words:
         found = self._texts.get(group, {}).get(key)
         return None if found is None else str(found)
 
+    def role(self, role: str, status: str) -> str:
+        """The name of a role in an entry. Whoever did what is not plainly asserted is called accused, never the doer."""
+        return self.say("roles", "accused" if role == "agent" and status in {"alleged", "disputed"} else role)
+
     def months(self) -> Sequence[str]:
         """The names of the months, January first."""
         months: Sequence[str] = self._texts["months"]

@@ -199,7 +199,7 @@ class Desk:
         roles = dict.fromkeys(party.role for party in entry.participants)
         for role in roles:
             names = dict.fromkeys(party.name for party in entry.participants if party.role == role)
-            yield Taking(self.words.say("roles", role), tuple(self.quoter.line(name) for name in names))
+            yield Taking(self.words.role(role, entry.status), tuple(self.quoter.line(name) for name in names))
 
     def _entries(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         return tuple(ref for one in ids if (ref := self.about(one)) is not None)
