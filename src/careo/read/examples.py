@@ -25,6 +25,13 @@ LAYERS = {
 """A layer's folder and the field of `Layers` that its rules fill."""
 
 
+def seen(layers: Layers) -> Iterator[tuple[str, Seen]]:
+    """All annotations of a reading as (layer's folder, what is seen), layer by layer in order of the text."""
+    for layer, field in LAYERS.items():
+        for record in getattr(layers, field):
+            yield layer, _seen(record)
+
+
 def looker(language: Language, read: Callable[[Document], Layers], parse: Callable[[View], Parse]) -> Look:
     """The Look for all layers of a language: `read` gives a whole reading, `parse` the parse alone."""
 
