@@ -24,11 +24,10 @@ def language(code: str) -> rules.Language:
 @cache
 def look(code: str) -> Look:
     """What the layers of a language see, with the real parser."""
-    from careo.read.parse import load
-    from careo.read.sentences import sentences
-
     from careo.read import Reader
     from careo.read.examples import looker
+    from careo.read.parse import load
+    from careo.read.sentences import sentences
 
     parser, rules_of = load(), language(code)
     reader = Reader(rules_of, parser)

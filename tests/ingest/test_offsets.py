@@ -109,7 +109,7 @@ def test_a_json_string_leads_back_to_its_line(text: str) -> None:
         assert all(text[s.start : s.start + s.length] == line[s.source : s.source + s.length] for s in segments)
 
 
-@given(st.text("añ\"\\\n\U0001f600"))
+@given(st.text('añ"\\\n\U0001f600'))
 def test_only_escaped_characters_of_a_json_string_have_no_place(text: str) -> None:
     reached = covered(align_escaped(text, json.dumps(text), 0))
     assert reached == text.count("a")

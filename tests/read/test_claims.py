@@ -10,7 +10,7 @@ from careo.read import Reader
 from careo.read.claims import bounds
 from careo.read.cover import Cover
 
-TEXT = "El 3 de marzo de 2011 la guardia detuvo a unos 40 pescadores en el muelle, dijo Ana Ruiz. El capitán está acusado de \"robo mayor\"."
+TEXT = 'El 3 de marzo de 2011 la guardia detuvo a unos 40 pescadores en el muelle, dijo Ana Ruiz. El capitán está acusado de "robo mayor".'
 
 
 def test_claims_of_a_report(reader: Reader) -> None:

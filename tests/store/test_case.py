@@ -178,7 +178,6 @@ class TestFailures:
         case.replace_reading(reading(story))
         assert list(case.failures()) == []
 
-
     def test_what_failed_in_collating_holds_until_the_next_conclusion(self, case: Case) -> None:
         read, collated = Failure("a.txt", "read", "too deep"), Failure("a.txt", "collate", "no anchor")
         case.fail(read)

@@ -86,9 +86,7 @@ BAD = [
 
 @pytest.mark.parametrize("read_only", [True, False])
 @pytest.mark.parametrize(("make", "found", "mend"), BAD)
-def test_what_is_no_case_is_told_apart_and_left_alone(
-    tmp_path: Path, make: Callable[[Path], None], found: str, mend: str, read_only: bool
-) -> None:
+def test_what_is_no_case_is_told_apart_and_left_alone(tmp_path: Path, make: Callable[[Path], None], found: str, mend: str, read_only: bool) -> None:
     path = tmp_path / "x.careo"
     make(path)
     before = sorted(tmp_path.iterdir()), path.read_bytes() if path.is_file() else None
