@@ -209,6 +209,22 @@ def test_show_gives_an_entry_a_person_and_a_report(run: Run, case: Path) -> None
     assert "\x1b" not in run("show", case, "dos").stdout
 
 
+def test_a_post_is_shown_with_its_own_author_and_day(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "nota.txt").write_text(
+        "date 2018-01-20 El puerto sigue cerrado desde el lunes, dijo la alcaldesa de la ciudad.\n\n"
+        "Acaban de atacar el puente viejo pic.twitter.com/abcdefghij — Radio Sur (@RadioSur) 15 de enero de 2018\n",
+        encoding="utf-8",
+    )
+    run("add", tmp_path / "p.careo", tmp_path / "nota.txt")
+    with Case.open(tmp_path / "p.careo", read_only=True) as opened:
+        (post,) = [one for one in opened.documents() if one.parent]
+    shown = run("show", tmp_path / "p.careo", post.id).stdout
+    assert "RadioSur" in shown
+    assert "fecha de creación: 15 de enero de 2018" in shown
+    assert "sin leer" not in shown
+    assert "alcaldesa" not in shown
+
+
 def test_a_name_that_fits_several_lists_them(run: Run, case: Path) -> None:
     result = run("show", case, "Mendieta")
     assert result.exit_code == 2
@@ -330,6 +346,10 @@ def test_help_speaks_the_language_of_the_interface(run: Run) -> None:
     assert "Show the chronology of a case" in run("--lang", "en", "chronology", "--help").stdout
     assert "Show the chronology of a case" in run("chronology", "--help", env={"CAREO_LANG": "en"}).stdout
     assert "Órdenes" in run("--help").stdout
+
+
+def test_a_word_to_search_for_is_no_option(run: Run, case: Path) -> None:
+    assert run("search", case, "--", "--lang=qu").exit_code == 0
 
 
 def test_every_command_and_option_has_its_spanish_help(run: Run) -> None:

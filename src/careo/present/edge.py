@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import IO, Any
 
 import click
@@ -44,8 +44,9 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Help must speak the language that stands among the words of the same command."""
-        given = [after for word, after in pairwise(args) if word == "--lang"]
-        given += [word.partition("=")[2] for word in args if word.startswith("--lang=")]
+        own = list(takewhile(lambda word: word not in self.commands, args))
+        given = [after for word, after in pairwise(own) if word == "--lang"]
+        given += [word.partition("=")[2] for word in own if word.startswith("--lang=")]
         with _complaining():
             set_to = settings(os.environ, processors=1, tongue=given[0] if given else None)
         ctx.obj = set_to

@@ -186,7 +186,7 @@ def _about(report: Report, words: Words) -> Iterator[str]:
 
 def _creation(report: Report, words: Words) -> str:
     """The creation time; where the reading narrowed it, what was given and why."""
-    if report.reading is None:
+    if report.reading is None or report.document.parent:
         return in_words(report.document.dct.value if report.document.dct else None, None, words)
     dct = report.reading.dct
     said = in_words(dct.value, None, words)
