@@ -30,6 +30,7 @@ demo: install ## the bundled example, from bytes to a chronology
 	@rm -f $(CASE) $(CASE)-wal $(CASE)-shm
 	$(BIN)/careo add $(CASE) $(EXAMPLE)
 	$(BIN)/careo chronology $(CASE)
+	@$(BIN)/careo dossier $(CASE) --output build/demo.html --title "Operativo en La Cantera"
 
 test: install ## the fast tests (under a minute)
 	$(BIN)/python -m pytest -q -n 2 -m "not slow and not gate"
