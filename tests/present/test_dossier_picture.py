@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from careo import edtf
 from careo.model import Entry, QuantityMod, Step
-from careo.present.dossier import figures
+from careo.present import figures
+from careo.present.dossier import treads
 from careo.present.dossier.picture import APART, CROWDED, DEEPEST, DOT, LANE, TALL, Mark, draw
 from careo.present.words import words
 
@@ -138,15 +139,15 @@ def test_bounds_in_words_and_signs(low: int | None, high: int | None, mod: Quant
 
 
 def test_steps_stand_side_by_side_on_one_scale() -> None:
-    first, second, third = figures.treads([Step(None, 4, None, None, ()), Step(None, 6, 8, None, ()), Step(None, 8, 8, None, ())])
+    first, second, third = treads.treads([Step(None, 4, None, None, ()), Step(None, 6, 8, None, ()), Step(None, 8, 8, None, ())])
     assert (first.open, second.open) == (True, False)
     assert first.x + first.width == pytest.approx(second.x, abs=0.2)
     assert (first.top, second.top, third.top, third.bottom) == (0.0, 0.0, 0.0, 0.0)
-    assert first.bottom == figures.HEIGHT / 2
-    assert second.bottom == figures.HEIGHT / 4
+    assert first.bottom == treads.HEIGHT / 2
+    assert second.bottom == treads.HEIGHT / 4
 
 
 def test_a_toll_without_figures_has_steps_all_the_same() -> None:
-    (only,) = figures.treads([Step(None, None, None, None, ())])
-    assert (only.open, only.bottom) == (True, figures.HEIGHT)
-    assert figures.treads([]) == ()
+    (only,) = treads.treads([Step(None, None, None, None, ())])
+    assert (only.open, only.bottom) == (True, treads.HEIGHT)
+    assert treads.treads([]) == ()

@@ -263,14 +263,14 @@ def shortened(text: str, reach: int = 0) -> str:
 def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry | None:
     """One line of the chronology of the tellings of one happening; None where all deny it.
 
-    The first telling that has a date speaks for all, those that deny it never. Who took part is taken only from tellings of the
+    One telling speaks for all: one that has a date, was published first and says where; those that deny it never. Who took part is taken only from tellings of the
     entry's own status: one who is accused in one report is not shown as the doer of what another asserts.
     """
     ordered = sorted(members, key=lambda one: one.anchor)
     told = [one for one in ordered if one.status != "denied"]
     if not told:
         return None
-    first, evidence = next((one for one in told if one.when), told[0]), tuple(one.evidence for one in ordered)
+    first, evidence = min(told, key=_speaks), tuple(one.evidence for one in ordered)
     where = first.where or next((one.where for one in told if one.where), None)
     return Entry(
         id=ids(one.anchor for one in ordered)[0],
@@ -285,6 +285,12 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entr
         where=Place(where) if where else None,
         participants=_parties(told, entity_of),
     )
+
+
+def _speaks(one: Telling) -> tuple[bool, str, int, Anchor]:
+    published = one.evidence.published
+    day = edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else "9999"
+    return one.when is None, day, -len(one.places), one.anchor
 
 
 def _parties(told: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> tuple[Party, ...]:

@@ -16,7 +16,7 @@ import msgspec
 from careo import __version__, edtf, ingest, pipeline
 from careo.errors import UnreadableInput, UsageError
 from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, Report
-from careo.present import lookup, md, public, text
+from careo.present import accounts, lookup, md, public, text
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
 from careo.present.rules_cli import rules
@@ -167,14 +167,15 @@ def chronology(ctx: click.Context, case: Path, person: str | None, since: str | 
     desk = _desk(ctx)
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         view = _View(opened, desk)
-        chosen = _chosen(view, person, _date(since, "--from"), _date(until, "--to"))
+        chosen = accounts.kept(_chosen(view, person, _date(since, "--from"), _date(until, "--to")))
         if shape == "json":
             desk.write(public.encode(public.chronology_of(chosen), indent=2))
         elif shape == "md":
-            for line in md.chronology_lines(chosen, desk.words, view.label_of):
+            for line in chain(md.chronology_lines(chosen, desk.words, view.label_of), accounts.markdown_lines(chosen, desk.words, view.label_of)):
                 desk.write(line)
         else:
-            desk.show(text.chronology_lines(chosen, desk.sheet(), view.label_of))
+            sheet = desk.sheet()
+            desk.show(chain(text.chronology_lines(chosen, sheet, view.label_of), accounts.lines(chosen, sheet, view.label_of)))
 
 
 def _chosen(view: _View, person: str | None, since: str | None, until: str | None) -> Chronology:

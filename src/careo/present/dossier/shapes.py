@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from careo.present.dossier.figures import Tread
+from careo.present.dossier.treads import Tread
 
 
 @dataclass(frozen=True, slots=True)

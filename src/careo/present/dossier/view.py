@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from careo import edtf
 from careo.model import Chronology, Conflict, Correction, Document, Entity, Entry, Evidence, Report, Side, Span, Step, Toll
+from careo.present import figures
 from careo.present.dates import in_words
-from careo.present.dossier import figures
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day, Facing, Figure, Group, Line, Paper, Ref, Row, Saying, Stair, Taking, Versus
+from careo.present.dossier.treads import treads
 from careo.present.words import Words
 
 LINK_TO = 2000
@@ -27,7 +28,6 @@ NAME_IN_LINK, SPELT_OUT = 90, 8
 """Code points of an entry's words where they are a link to it; so many entries of a person are named by their words."""
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_BOUNDS = re.compile(r"(?P<one>\d{1,9})|(?P<low>\d{0,9})\.\.(?P<high>\d{0,9})", re.ASCII)
 _SAFE = re.compile(r"[\w-]{1,64}", re.ASCII)
 _DAY_END = "9999"
 
@@ -233,11 +233,7 @@ class Desk:
 
     def _value(self, value: str) -> str:
         """What a side holds, in words: bounds, a date, whether it is told or denied; else as it stands."""
-        bounds = _BOUNDS.fullmatch(value)
-        if bounds:
-            low, high = (int(end) if end else None for end in (bounds["low"] or bounds["one"], bounds["high"] or bounds["one"]))
-            return figures.said(Step(None, low, high, None, ()), self.words)
-        return self.date(value) if _WHOLE_DAY.fullmatch(value) else self.words.say("values", value)
+        return self.date(value) if _WHOLE_DAY.fullmatch(value) else figures.value(value, self.words)
 
     def _since(self, side: Side) -> str:
         if side.first and side.last and side.first != side.last:
@@ -256,7 +252,7 @@ class Desk:
             about=self.about(toll.event),
             where=self.quoter.line(toll.where) if toll.where else None,
             rows=rows,
-            treads=figures.treads(toll.steps),
+            treads=treads(toll.steps),
             spoken=self.say("toll_desc", steps="; ".join(f"{row.as_of}: {row.figure}" for row in rows)),
         )
 

@@ -1,27 +1,24 @@
-"""A toll as a picture: each step a stretch as high as its figure, a band where the figure has two bounds."""
+"""Figures in words and in signs: bounds as somebody gave them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import regex
 
 from careo.model import Step
+from careo.present.dates import in_words
 from careo.present.words import Words
 
-WIDTH, HEIGHT = 320.0, 72.0
-"""Units of the picture, without its words."""
+_BOUNDS = regex.compile(r"(?P<one>\d{1,9})|(?P<low>\d{0,9})\.\.(?P<high>\d{0,9})", regex.ASCII)
+_WHOLE_DAY = regex.compile(r"\d{4}(-\d\d){0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tread:
-    """One step: from `x` for `width`; `top` and `bottom` of its band; `open` above where no upper bound was given. `mark` is its figure in signs."""
-
-    x: float
-    width: float
-    top: float
-    bottom: float
-    open: bool
-    mark: str
+def value(text: str, words: Words) -> str:
+    """What a side of a conflict holds, in words: bounds such as `4..`, a date, whether it is told or denied; else as it stands."""
+    bounds = _BOUNDS.fullmatch(text)
+    if bounds:
+        low, high = (int(end) if end else None for end in (bounds["low"] or bounds["one"], bounds["high"] or bounds["one"]))
+        return said(Step(None, low, high, None, ()), words)
+    return in_words(text, None, words) if _WHOLE_DAY.fullmatch(text) else words.say("values", text)
 
 
 def said(step: Step, words: Words) -> str:
@@ -57,15 +54,3 @@ def _grouped(number: int | None) -> str:
     if number is None:
         return ""
     return f"{number:,}".replace(",", "\u202f") if abs(number) >= 10_000 else str(number)
-
-
-def treads(steps: Sequence[Step]) -> tuple[Tread, ...]:
-    """The steps in their order, each as wide as the next, on one scale from nought to the highest bound."""
-    highest = max([bound for step in steps for bound in (step.low, step.high) if bound is not None], default=0) or 1
-    wide = WIDTH / max(len(steps), 1)
-    made = []
-    for at, step in enumerate(steps):
-        low, high = step.low or 0, step.high if step.high is not None else highest
-        top, bottom = (round(HEIGHT * (1 - bound / highest), 1) for bound in (high, low))
-        made.append(Tread(round(at * wide, 1), round(wide, 1), top, bottom, step.high is None, mark(step)))
-    return tuple(made)
