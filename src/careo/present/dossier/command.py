@@ -14,7 +14,7 @@ from careo.model import Chronology, Layers, Report
 from careo.present.dossier.page import dossier as page
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks
-from careo.settings import Settings
+from careo.settings import Settings, settings
 from careo.store.case import Case
 from careo.store.records import unpack
 
@@ -30,8 +30,8 @@ def dossier(ctx: click.Context, case: Path, output: Path, title: str | None, ton
 
     Example: careo dossier caso.careo -o dossier.html
     """
-    # The group has found `--lang` among the words already; here it only stands in the help.
-    desk = Desk(ctx.find_object(Settings) or Settings())
+    given = ctx.find_object(Settings) or Settings()
+    desk = Desk(settings(os.environ, processors=1, tongue=tongue or given.tongue))
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
