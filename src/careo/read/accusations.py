@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from careo.model import Accusation, Chain, EventMention, Quotation, Span
 from careo.read.cover import Cover, Speakers
 from careo.read.events import Names
 from careo.read.happening import Syntax
 from careo.read.page import Page
 from careo.rules import Frame
+from careo.text import fold
 
 LAYER = "accusations"
 MARKS = "\"'«»“”‘’"
@@ -22,7 +25,25 @@ def accusations(page: Page, events: Sequence[EventMention], chains: Sequence[Cha
         return ()
     reader = _Reader(page, events, chains, quotations)
     found = (reader.accusation(frame) for frame in frames)
-    return tuple(one for one in found if one.accused or one.accuser or one.act)
+    return tuple(_answered([one for one in found if one.accused or one.accuser or one.act]))
+
+
+def _answered(told: Sequence[Accusation]) -> list[Accusation]:
+    """A denial is the reply to what the same person was accused of before; where the report has told of nothing, it stands alone."""
+    made: list[Accusation] = []
+    for one in told:
+        meant = [n for n, other in enumerate(made) if one.reply and one.accused and _is_reply(one, other)]
+        accusers = {made[n].accuser for n in meant[-1:]}
+        made = [msgspec.structs.replace(o, reply=one.reply) if n in meant and o.accuser in accusers else o for n, o in enumerate(made)]
+        if not meant:
+            made.append(one)
+    return made
+
+
+def _is_reply(denial: Accusation, other: Accusation) -> bool:
+    if other.reply or other.accused != denial.accused:
+        return False
+    return not (denial.act and other.act) or fold(denial.act) in fold(other.act) or fold(other.act) in fold(denial.act)
 
 
 class _Reader:
@@ -38,7 +59,7 @@ class _Reader:
         act = _shorn(self._bare(self._part(frame, "act")), self.text)
         return Accusation(
             self.syntax.evidence(frame.head), self._name(frame, "accuser") or self.speakers.innermost(frame.trigger), self._name(frame, "accused"),
-            act.of(self.text) if act else None, frame.rule.name, self._event(frame, act), _label(act, self.text), frame.fields.get("state"),
+            act.of(self.text) if act else None, frame.rule.name, self._event(frame, act), _label(act, self.text) or self._crime(act), frame.fields.get("state"),
             frame.fields.get("hedge") or self._hedge(frame.head), frame.fields.get("reply"), frame.trigger,
         )  # fmt: skip
 
@@ -57,6 +78,16 @@ class _Reader:
     def _name(self, frame: Frame, role: str) -> str | None:
         span = self._part(frame, role)
         return self.names.name(span) if span else None
+
+    def _crime(self, act: Span | None) -> str | None:
+        """«Homicidio calificado», «peculado y fraude»: an act called by the law's own word, without an article, is its label."""
+        crimes = self.syntax.page.language.words(LAYER, "crime").folded()
+        head = self.syntax.head(act) if act else None
+        if head is None or self.syntax.is_in(head, crimes) is None or any(True for _ in self.syntax.children(head, "det|nummod")):
+            return None
+        named = [head, *(i for i in self.syntax.coordinated(head) if self.syntax.is_in(i, crimes) is not None)]
+        spans = [span for span in map(self.syntax.phrase, named) if span]
+        return Span(spans[0].start, max(span.end for span in spans)).of(self.text) if spans else None
 
     def _event(self, frame: Frame, act: Span | None) -> str | None:
         found = [*(self.events.inside(act) if act else ()), *self.events.touching(frame.trigger)]

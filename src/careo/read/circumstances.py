@@ -13,6 +13,7 @@ from careo.text import fold
 
 Thing = TypeVar("Thing")
 DASH = "—"
+MARKS = "\"«»“”'"
 
 DATES = frozenset({"DATE", "TIME"})
 NEAR = 4
@@ -32,6 +33,7 @@ class Circumstances:
         self._times = Cover((t.span, t) for t in timexes if _dates(t))
         self._occurrence = syntax.words("occurrence")
         self._prepositions, self._place_nouns = syntax.words("place-preposition"), syntax.words("place-noun")
+        self._accusing = syntax.words("accusing")
         self._found: dict[Span, list[int]] = {}
 
     # ------------------------------------------------------------ when
@@ -90,7 +92,7 @@ class Circumstances:
             return None
         ups, downs = list(self.syntax.up(i)), list(self.syntax.up(heads[0]))
         shared = {token.i for token in ups} & {token.i for token in downs}
-        inside = any(token.dep == "ccomp" for token in ups if token.i not in shared)
+        inside = any(token.dep == "ccomp" or self.syntax.is_in(token.i, self._accusing) is not None for token in ups if token.i not in shared)
         apart = any(token.dep in CLAUSES and not self._happens(token.i) for token in downs if token.i not in shared)
         return None if inside or apart or not shared else heads[0]
 
@@ -106,7 +108,15 @@ class Circumstances:
         first = next((i for i in covered if i == head or self.syntax.tokens[i].pos not in {"ADP", "ADV"}), head)
         stops = (i for i in covered if i > head and (self.syntax.tokens[i].pos == "PUNCT" or "VerbForm=" in self.syntax.tokens[i].morph))
         last = next(stops, covered[-1] + 1) - 1
-        return Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end)
+        return self._named(Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end))
+
+    def _named(self, span: Span) -> Span:
+        """A common noun of place with the name that stands right behind it, wherever the parser hung it («el barrio La Loma»)."""
+        last = self.syntax.covered(span)[-1]
+        after = self.syntax.tokens[last + 1].span if last + 1 < len(self.syntax.tokens) else span
+        named = [] if self._places.touching(span) else self._places.touching(after)
+        beside = not self.syntax.page.text[span.end : after.start].strip(MARKS + " ")
+        return Span(span.start, named[0].span.end) if named and beside else span
 
     def _place_heads(self, i: int) -> list[int]:
         sentence = self.syntax.sentence(i)
@@ -128,6 +138,20 @@ class Circumstances:
         """The name of the place in `span`, else its words."""
         named = self._places.inside(span)
         return named[0].name if named else span.of(self.syntax.page.text)
+
+    def is_named(self, span: Span) -> bool:
+        """Whether a name of a place stands in `span`."""
+        return bool(self._places.inside(span))
+
+    def points_back(self, span: Span) -> bool:
+        """«El lugar», «la zona»: a place that the report has named before, or not at all."""
+        pointing = self.syntax.is_in(self.syntax.head(span), self.syntax.words("pointing-place")) is not None
+        return pointing and not self.is_named(span)
+
+    def named_before(self, span: Span) -> Where | None:
+        """The name of a place that stands nearest before `span`."""
+        before = self._places.inside(Span(0, span.start))
+        return Where(before[-1].span, before[-1].name) if before else None
 
     # ------------------------------------------------------------ near
 
@@ -152,7 +176,9 @@ class Circumstances:
             if token.i == meeting:
                 return True
             above = token.head
-            if self.syntax.follows(token):
+            if self.syntax.is_in(token.i, self._accusing) is not None:
+                return False
+            if self.syntax.follows(token) or (above == meeting and token.dep == "obj" and not self.syntax.is_finite(above)):
                 continue
             if token.dep in SHUT and self.syntax.is_in(above, self._occurrence) is None:
                 return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -21,7 +21,8 @@ FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 FOOT = "/|#—"
 BESIDE = 3
 """An attack so many steps over the tree from a death, or nearer, is what caused it."""
-MARKS = "\"«»“”"
+MARKS = '"«»“”'
+ACCUSING = frozenset({"accusation", "charge"})
 CODINGS = ("plover", "acled", "huridocs")
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
@@ -36,7 +37,7 @@ def events(
         return ()
     reader = _Reader(page, frames, timexes, mentions, chains, quotations)
     read = [reader.event(frame) for frame in frames]
-    told = _threaded(_accused(_caused(read, reader), reader), reader)
+    told = _placed(_threaded(_hosted(_accused(_caused(read, reader), reader), reader), reader), reader)
     return tuple(msgspec.structs.replace(event, id=f"e{n}") for n, event in enumerate(told, start=1))
 
 
@@ -54,7 +55,7 @@ class _Reader:
         chains: Sequence[Chain], quotations: Sequence[Quotation],
     ) -> None:  # fmt: skip
         self.page, self.syntax = page, Syntax(page, mentions)
-        self.hedges, self.speakers = Hedges(self.syntax), Speakers(quotations)
+        self.hedges, self.speakers = Hedges(self.syntax, _heads(frames, ACCUSING)), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
         self.frames = {frame.trigger.start: frame for frame in frames}
         self.names = Names(self.syntax, mentions, chains)
@@ -94,12 +95,12 @@ class _Reader:
             spans = (own,) if own and own != frame.trigger else ()
         for span in spans or self._subject(frame, role):
             if not self._empty(span):
-                yield trimmed(self._cut(span), self.page.text)
+                yield self.syntax.hedged(trimmed(self._cut(span), self.page.text))
             head = self.syntax.head(span)
             for joined in self.syntax.coordinated(head):
                 phrase = self.syntax.phrase(joined)
-                if phrase and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
-                    yield phrase
+                if phrase and not self.hedges.is_denied(joined) and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
+                    yield self.syntax.hedged(phrase)
 
     def _subject(self, frame: Frame, role: Role) -> tuple[Span, ...]:
         """The subject that the frame's own paths missed: the agent of a verb, the patient of a passive or of one who dies."""
@@ -129,7 +130,7 @@ class _Reader:
             return True
         token = self.syntax.tokens[self.syntax.head(span)]
         empty = token.pos == "PRON" and any(feature in token.morph for feature in ("Rel", "PronType=Int", "Reflex=Yes"))
-        return empty or bool(self.times.touching(token.span))
+        return empty or self.hedges.is_nobody(token.i) or bool(self.times.touching(token.span))
 
 
 def trimmed(span: Span, text: str) -> Span:
@@ -142,6 +143,10 @@ def trimmed(span: Span, text: str) -> Span:
     if words[0] in MARKS and len(words.lstrip(MARKS + " ")):
         return Span(span.end - len(words.lstrip(MARKS + " ")), span.end)
     return span
+
+
+def _heads(frames: Sequence[Frame], kinds: frozenset[str]) -> frozenset[int]:
+    return frozenset(frame.head for frame in frames if frame.fields["kind"] in kinds)
 
 
 class Names:
@@ -209,27 +214,56 @@ def _violent(event: EventMention, attacks: frozenset[int], killed: set[str], rea
     return any(reader.syntax.steps(frame.head, i) <= BESIDE for i in signs)
 
 
-def _accused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention]:
-    """Who is accused of an act is its agent, alleged as the act itself."""
-    charged = {reader.frames[event.trigger.start].head: event for event in read if event.kind in {"accusation", "charge"}}
-    made = []
+def _accused(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMention]:
+    """Who is accused of an act is its agent, alleged as the act itself; who accuses is never."""
+    charged = {reader.frames[event.trigger.start].head: event for event in read if event.kind in ACCUSING}
     for event in read:
-        accusing = charged.get(reader.hedges.accusing(reader.frames[event.trigger.start].head) or -1)
-        open_role = event.modality == "alleged" and not any(one.role == "agent" for one in event.participants)
-        if accusing and open_role:
-            agents = tuple(msgspec.structs.replace(one, role="agent") for one in accusing.participants if one.role == "patient")
-            event = msgspec.structs.replace(event, participants=agents + event.participants)
-        made.append(event)
+        above = reader.hedges.accusing(reader.frames[event.trigger.start].head)
+        accusing = charged.get(above) if above is not None and event.modality == "alleged" else None
+        yield _done_by(event, accusing) if accusing else event
+
+
+def _done_by(act: EventMention, accusing: EventMention) -> EventMention:
+    accusers = {one.span for one in accusing.participants if one.role == "agent"}
+    kept = tuple(one for one in act.participants if one.role != "agent" or one.span not in accusers)
+    if not any(one.role == "agent" for one in kept):
+        kept = tuple(msgspec.structs.replace(one, role="agent") for one in accusing.participants if one.role == "patient") + kept
+    return msgspec.structs.replace(act, participants=kept)
+
+
+def _hosted(read: Iterable[EventMention], reader: _Reader) -> list[EventMention]:
+    """«Murieron en el operativo del martes»: what happened in another happening has its time and place, if none of its own."""
+    events = list(read)
+    by_head = {reader.frames[event.trigger.start].head: event for event in events}
+    made = []
+    for event in events:
+        hosts = [by_head[i] for i in reader.hedges.settings(reader.frames[event.trigger.start].head) if i in by_head]
+        made.append(_carried(event, hosts[0], "in") if hosts and event.kind not in reader.syntax.words("nowhere") else event)
     return made
 
 
-def _threaded(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMention]:
+def _placed(read: Iterable[EventMention], reader: _Reader) -> Iterator[EventMention]:
+    """«En el lugar» is where the last event was, else the place named last; where the report has named none, it is no place."""
+    last: Where | None = None
+    for event in read:
+        if event.where and reader.circumstances.points_back(event.where.span):
+            event = msgspec.structs.replace(event, where=_meant(event.where, last or reader.circumstances.named_before(event.where.span)))
+        elif event.where and not event.where.why and reader.circumstances.is_named(event.where.span):
+            last = event.where
+        yield event
+
+
+def _meant(where: Where, named: Where | None) -> Where | None:
+    return Where(where.span, named.name, f"the place named before, at {named.span.start}") if named else None
+
+
+def _threaded(read: Iterable[EventMention], reader: _Reader) -> Iterator[EventMention]:
     """An event named again («el ataque») takes the time and place that the report has given to the last one of its kind."""
     last: dict[str, EventMention] = {}
     for event in read:
         head = reader.frames[event.trigger.start].head
         if event.kind in last and _again(head, reader.syntax):
-            event = _carried(event, last[event.kind])
+            event = _carried(event, last[event.kind], "as")
         if event.when or event.where:
             last[event.kind] = event
         yield event
@@ -238,12 +272,12 @@ def _threaded(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMe
 def _again(head: int, syntax: Syntax) -> bool:
     """A bare definite noun: an article that points back, and nothing that tells this event from another."""
     token = syntax.tokens[head]
-    points = any("Definite=Def" in syntax.tokens[i].morph or "PronType=Dem" in syntax.tokens[i].morph for i in syntax.children(head, "det"))
-    return token.pos == "NOUN" and "Number=Plur" not in token.morph and points and not any(True for _ in syntax.children(head, "nmod|amod|acl|appos"))
+    singular = token.pos == "NOUN" and "Number=Plur" not in token.morph
+    return singular and syntax.is_definite(head) and not any(True for _ in syntax.children(head, "nmod|amod|acl|appos"))
 
 
-def _carried(event: EventMention, source: EventMention) -> EventMention:
-    why = f"as the {source.kind} named before, at {source.trigger.start}"
+def _carried(event: EventMention, source: EventMention, how: str) -> EventMention:
+    why = f"{how} the {source.kind} named before, at {source.trigger.start}" if how == "as" else f"{how} the {source.kind} at {source.trigger.start}"
     when = event.when or (msgspec.structs.replace(source.when, why=why) if source.when else None)
     where = event.where or (msgspec.structs.replace(source.where, why=why) if source.where else None)
     return msgspec.structs.replace(event, when=when, where=where)

@@ -13,11 +13,13 @@ from careo.rules.tree import Tree
 from careo.rules.words import WordClass
 from careo.text import fold
 
-LAYER = "events"
+LAYER, COUNTS = "events", "quantities"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 JOINED = frozenset({"flat", "appos", "compound"})
 PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "ADV", "NUM", "ADP", "CCONJ", "PRON"})
 """What a noun phrase is made of."""
+HEDGE = 4
+"""The longest words before a number that hedge it are so many («poco más o menos»)."""
 FAR = 12
 """No path over the tree that we follow is longer."""
 
@@ -29,6 +31,10 @@ class Syntax:
         self.page, self.tokens, self.tree = page, page.parse.tokens, Tree(page.parse)
         self.mentions = Cover((mention.span, mention) for mention in mentions)
         self._starts = [token.span.start for token in self.tokens]
+        self._hedges = page.language.words(COUNTS, "hedge").folded()
+        self._numbers = {
+            word.split()[0] for name in ("number", "collective", "plural-collective") for word in page.language.words(COUNTS, name).folded()
+        }
         self._sentences = [sentence.start for sentence in page.parse.sentences]
 
     def words(self, name: str) -> Mapping[str, str]:
@@ -92,6 +98,18 @@ class Syntax:
     def children(self, i: int, functions: str) -> Iterator[int]:
         """The children of `i` with one of the functions `a|b`."""
         return (token.i for token in self.tree.having(i, functions))
+
+    def is_definite(self, i: int) -> bool:
+        """Whether an article or a demonstrative points at something known."""
+        return any("Definite=Def" in self.tokens[child].morph or "PronType=Dem" in self.tokens[child].morph for child in self.children(i, "det"))
+
+    def is_finite(self, i: int) -> bool:
+        """Whether the verb or one of its helpers is finite."""
+        return any("VerbForm=Fin" in self.tokens[verb].morph for verb in (i, *self.children(i, "aux|cop")))
+
+    def after(self, i: int) -> str:
+        """The word that follows `i` in its sentence; empty where none does."""
+        return self.tokens[i + 1].text if i + 1 < self.sentence(i).end else ""
 
     def is_passive(self, i: int) -> bool:
         """A participle with «be», or without «have»: what its subject undergoes."""
@@ -158,6 +176,19 @@ class Syntax:
         plural = "Number=Plur" in self.tokens[verb].morph
         agree = plural == (len(heads) > 1 or any("Number=Plur" in self.tokens[i].morph for i in heads))
         return heads if heads and plain and agree else []
+
+    def hedged(self, span: Span) -> Span:
+        """The span from the words on that hedge its number («al menos cuatro personas»), wherever the parser hung them."""
+        first = self.covered(span)[0]
+        for number in range(first, min(first + HEDGE, self.sentence(first).end)):
+            if fold(self.tokens[number].text) in self._numbers or self.tokens[number].pos == "NUM":
+                found = (n for n in range(HEDGE, 0, -1) if n <= number and self._spoken(number - n, number) in self._hedges)
+                start = number - next(found, 0)
+                return Span(self.tokens[start].span.start, span.end) if start < first else span
+        return span
+
+    def _spoken(self, start: int, end: int) -> str:
+        return " ".join(fold(token.text) for token in self.tokens[start:end])
 
     def is_oblique(self, i: int) -> bool:
         """A common noun behind a preposition of its own that the parser took for part of a name."""

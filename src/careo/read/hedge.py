@@ -16,18 +16,38 @@ from careo.text import fold
 MODIFIERS = "amod|advmod|det|mark|case|acl|obl"
 OBJECTS = frozenset({"obj", "ccomp", "xcomp", "csubj", "acl"})
 OBLIQUES = frozenset({"obl", "nmod", "advcl", "obj", "iobj", "xcomp", "ccomp", "flat"})
+OBLIQUE = "obl|nmod|advmod"
 VERBAL = frozenset({"VERB", "AUX"})
 
 
 class Hedges:
-    """The hedge words of the page's language, asked of triggers. `modality` and `polarity` take the index of a trigger's head."""
+    """The hedge words of the page's language, asked of triggers. `modality` and `polarity` take the index of a trigger's head.
 
-    def __init__(self, syntax: Syntax) -> None:
-        self.syntax = syntax
+    `accusations` are the words that the rules took for accusations, whatever class they are of.
+    """
+
+    def __init__(self, syntax: Syntax, accusations: frozenset[int] = frozenset()) -> None:
+        self.syntax, self.accusations = syntax, accusations
 
     def polarity(self, i: int) -> Polarity:
         """`negative` where a negation stands at the trigger, or at the verb that has it as its object, or a verb denies it."""
-        return "negative" if self._negated(i) or any(self._denies(there) for there in self._clause(i)) else "positive"
+        if self.is_setting(i):
+            return "positive"
+        token = self.syntax.tokens[i]
+        above = [*self._clause(i), *([token.head] if token.dep == "nmod" else ())]
+        negative = self._negated(i) or any(self._denies(there) or self._called_off(there) for there in above)
+        return "negative" if negative else "positive"
+
+    def is_setting(self, i: int) -> bool:
+        """«durante el operativo», «en el ataque»: a noun that tells when or where something else happened is taken for granted."""
+        token = self.syntax.tokens[i]
+        if token.pos in VERBAL or token.dep not in OBLIQUES or token.head == i:
+            return False
+        leading = [fold(self.syntax.tokens[child].text) for child in self.syntax.children(i, "case|mark|advmod")]
+        if any(word in self.syntax.words("setting") for word in leading):
+            return True
+        within = any(word in self.syntax.words("setting-if-known") for word in leading)
+        return within and self.syntax.is_definite(i) and self.syntax.is_in(token.head, self.syntax.words("taking-part")) is None
 
     def _clause(self, i: int) -> Iterator[int]:
         """The words that have the trigger as object or complement, nearest first."""
@@ -36,9 +56,12 @@ class Hedges:
                 return
             yield token.head
 
+    def _called_off(self, i: int) -> bool:
+        """«No dio ninguna orden de disparar», «nunca lo ordenó»: what was neither ordered nor planned did not come of it."""
+        return self.syntax.is_in(i, self.syntax.words("governor")) in {"ordered", "planned"} and self._negated(i)
+
     def _negated(self, i: int) -> bool:
-        negations = self.syntax.words("negation")
-        if any(fold(self.syntax.tokens[child].text) in negations for child in self.syntax.children(i, "advmod|det|mark|case|cc")):
+        if self._has_negation(i, "advmod|det|mark|case|cc") or any(self.is_nobody(child) for child in self.syntax.children(i, "nsubj")):
             return True
         token = self.syntax.tokens[i]
         above = token.head
@@ -46,17 +69,49 @@ class Hedges:
 
     def _bare_negation(self, i: int) -> bool:
         """«No hubo ataque»: the verb above is negated and means no more than that there was one."""
-        negations = self.syntax.words("negation")
         light = self.syntax.is_in(i, self.syntax.words("occurrence")) is not None
-        return light and any(fold(self.syntax.tokens[child].text) in negations for child in self.syntax.children(i, "advmod|mark|case"))
+        return light and self._has_negation(i, "advmod|mark|case")
+
+    def _has_negation(self, i: int, functions: str) -> bool:
+        """Whether «no» or its like stands at the word; «no solo», «sin embargo» negate nothing."""
+        other = self.syntax.words("undone-by")
+        return any(
+            fold(self.syntax.tokens[child].text) in self.syntax.words("negation") and fold(self.syntax.after(child)) not in other
+            for child in self.syntax.children(i, functions)
+        )
+
+    def is_nobody(self, i: int) -> bool:
+        """Whether the word names no one: «nadie», «ninguno», «ningún vecino»."""
+        return self.syntax.is_in(i, self.syntax.words("nobody")) is not None or self._has_negation(i, "det")
+
+    def is_denied(self, i: int) -> bool:
+        """Whether a coordinated word is named only to be left out («cinco muertos, ni uno más»)."""
+        return self.is_nobody(i) or self._has_negation(i, "cc|advmod")
+
+    def settings(self, i: int) -> Iterator[int]:
+        """The nouns that tell in what `i` happened («murió en el ataque»): its own, those of «número de», those of the act of an accusation."""
+        accusing = self.accusing(i)
+        for token in self.syntax.up(i):
+            inside = (child for child in self.syntax.children(token.i, OBLIQUE) if self._holds(child))
+            yield from inside
+            counted = self.syntax.is_in(token.head, self.syntax.words("number-noun")) is not None
+            if token.head in {token.i, accusing} or not (counted or accusing is not None):
+                return
+
+    def _holds(self, i: int) -> bool:
+        """Whether the noun is what something happened in or during, not after or before."""
+        return self.syntax.cased(i, self.syntax.words("holding")) and self.syntax.tokens[i].pos not in VERBAL
 
     def _denies(self, i: int) -> bool:
         return self.syntax.is_in(i, self.syntax.words("denying")) is not None and not self._bare_negation(i)
 
     def modality(self, i: int) -> Modality:
         """The nearest sign decides: modifiers of the trigger, its own mood, then what governs it; `asserted` if there is none."""
+        if self.is_setting(i):
+            return cast(Modality, self._modified(i) or "asserted")
         signs = (self._modified(i), self._mood(i), self._introduced(i), self._governed(i), self._accused_of(i), self._carried(i))
-        return cast(Modality, next((sign for sign in signs if sign), "asserted"))
+        sign = next((sign for sign in signs if sign), "asserted")
+        return cast(Modality, "alleged" if sign == "ordered" and self.accusing(i) is not None else sign)
 
     def _modified(self, i: int) -> str | None:
         hedges = self.syntax.words("hedge")
@@ -84,7 +139,7 @@ class Hedges:
         moods = self.syntax.words("mood-of-complement")
         above = self.syntax.is_in(token.head, self.syntax.words("governor")) if token.dep in OBJECTS else None
         found = (moods.get(fold(feature)) for verb in (i, *self.syntax.children(i, "aux")) for feature in self.syntax.tokens[verb].morph.split("|"))
-        only = len(list(self.syntax.children(i, "mark"))) == 1
+        only = len(list(self.syntax.children(i, "mark"))) == 1 and not self._denies(token.head)
         return above or next(filter(None, found), None) if only and token.dep in {"ccomp", "csubj"} else None
 
     def _introduced(self, i: int) -> str | None:
@@ -121,7 +176,7 @@ class Hedges:
 
     def accusing(self, i: int) -> int | None:
         """The accusing word under which the act `i` stands, however the parser hangs it there; None where nobody is accused of it."""
-        return self._under(i, "accusing")
+        return self._under(i, "accusing", self.accusations)
 
     def attempted(self, i: int) -> bool:
         """Whether somebody only tries it («trata de huir», «intento de fuga»)."""
@@ -129,14 +184,16 @@ class Hedges:
         above = [token.head] if token.dep in {"xcomp", "nmod", "acl", "advcl", "obl"} else []
         return any(self.syntax.is_in(there, attempts) is not None for there in (*above, *self.syntax.children(i, "aux")))
 
-    def _under(self, i: int, name: str) -> int | None:
-        """The word of the class `name` that stands above `i`, led to by one of the prepositions of the class `name`-preposition."""
+    def _under(self, i: int, name: str, more: frozenset[int] = frozenset()) -> int | None:
+        """The word of the class `name`, or of `more`, that stands above `i`, led to by one of the prepositions of the class `name`-preposition."""
         words, prepositions = self.syntax.words(name), self.syntax.words(f"{name}-preposition")
         led = False
         for token in self.syntax.up(i):
-            led = led or any(fold(self.syntax.tokens[child].text) in prepositions for child in self.syntax.children(token.i, "case|mark"))
-            if token.head == token.i or token.dep not in OBLIQUES | {"conj"}:
+            opened = any(fold(self.syntax.tokens[child].text) in prepositions for child in self.syntax.children(token.i, "case|mark"))
+            act = token.dep == "acl" and opened and "VerbForm=Inf" in token.morph
+            led = led or opened
+            if self.is_setting(token.i) or token.head == token.i or not (act or token.dep in OBLIQUES | {"conj"}):
                 return None
-            if led and self.syntax.is_in(token.head, words) is not None and token.head < i:
+            if led and token.head < i and (token.head in more or self.syntax.is_in(token.head, words) is not None):
                 return token.head
         return None
