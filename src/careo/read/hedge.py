@@ -33,8 +33,8 @@ class Hedges:
         """`negative` where a negation stands at the trigger, or at the verb that has it as its object, or a verb denies it."""
         if self.is_setting(i):
             return "positive"
-        token = self.syntax.tokens[i]
-        above = [*self._clause(i), *([token.head] if token.dep == "nmod" else ())]
+        token, light = self.syntax.tokens[i], self._light(i)
+        above = [*self._clause(i), *([token.head] if token.dep == "nmod" else ()), *(self._clause(light) if light is not None else ())]
         negative = self._negated(i) or any(self._denies(there) or self._called_off(there) for there in above)
         return "negative" if negative else "positive"
 
@@ -103,7 +103,9 @@ class Hedges:
         return self.syntax.cased(i, self.syntax.words("holding")) and self.syntax.tokens[i].pos not in VERBAL
 
     def _denies(self, i: int) -> bool:
-        return self.syntax.is_in(i, self.syntax.words("denying")) is not None and not self._bare_negation(i)
+        words = self.syntax.words("denying")
+        clausal = self.syntax.is_in(i, self.syntax.words("denying-clause")) is not None and any(True for _ in self.syntax.children(i, "ccomp"))
+        return (clausal or self.syntax.is_in(i, words) is not None) and not self._bare_negation(i)
 
     def modality(self, i: int) -> Modality:
         """The nearest sign decides: modifiers of the trigger, its own mood, then what governs it; `asserted` if there is none."""
@@ -121,17 +123,26 @@ class Hedges:
         moods = self.syntax.words("mood")
         verbs = [i, *self.syntax.children(i, "aux|cop")]
         features = (feature for verb in verbs for feature in self.syntax.tokens[verb].morph.split("|"))
-        found = next((moods[fold(feature)] for feature in features if fold(feature) in moods), None)
+        found = next((moods[fold(feature)] for feature in features if fold(feature) in moods), None) or self._joined_mood(i)
         modal = self.syntax.words("auxiliary")
         return next((meaning for verb in verbs[1:] if (meaning := self.syntax.is_in(verb, modal))), None) or found or self._wished(i)
 
+    def _joined_mood(self, i: int) -> str | None:
+        """«Habría matado a dos y herido a tres»: a participle without a helper has that of the one before it."""
+        token = self.syntax.tokens[i]
+        bare = token.dep == "conj" and "VerbForm=Part" in token.morph and not any(True for _ in self.syntax.children(i, "aux|cop|nsubj"))
+        return self._mood(token.head) if bare and token.head < i else None
+
     def _carried(self, i: int) -> str | None:
         """«Se realizará una marcha»: a noun is as certain as the verb that says no more than that it takes place."""
+        light = self._light(i)
+        return None if light is None else self._mood(light) or self._governed(light)
+
+    def _light(self, i: int) -> int | None:
+        """The verb above a noun that says no more than that it takes place («se produjo un ataque», «se trató de un ataque»)."""
         token = self.syntax.tokens[i]
         light = token.dep in {"obj", "nsubj", "obl"} and self.syntax.is_in(token.head, self.syntax.words("occurrence")) is not None
-        if token.pos in VERBAL or not light or token.head == i:
-            return None
-        return self._mood(token.head) or self._governed(token.head)
+        return token.head if light and token.pos not in VERBAL and token.head != i else None
 
     def _wished(self, i: int) -> str | None:
         """«pide que se entregue»: a complement in the subjunctive is not said to be so."""
@@ -144,7 +155,7 @@ class Hedges:
 
     def _introduced(self, i: int) -> str | None:
         """«para decomisar» is planned, «si llega» possible."""
-        marks = [fold(self.syntax.tokens[child].text) for child in self.syntax.children(i, "mark|case")]
+        marks = [fold(self.syntax.tokens[word].text) for child in self.syntax.children(i, "mark|case") for word in self.syntax.tree.below(child)]
         if self.syntax.tokens[i].pos not in VERBAL:
             return None
         if any(mark in self.syntax.words("purpose") for mark in marks):
