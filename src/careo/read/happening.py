@@ -19,7 +19,7 @@ JOINED = frozenset({"flat", "appos", "compound"})
 PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "ADV", "NUM", "ADP", "CCONJ", "PRON"})
 """What a noun phrase is made of."""
 HEDGE = 4
-"""The longest words before a number that hedge it are so many («poco más o menos»)."""
+"""The longest words before a number that hedge it are so many."""
 FAR = 12
 """No path over the tree that we follow is longer."""
 
