@@ -263,8 +263,8 @@ def shortened(text: str, reach: int = 0) -> str:
 def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry | None:
     """One line of the chronology of the tellings of one happening; None where all deny it.
 
-    One telling speaks for all: one that has a date, was published first and says where; those that deny it never. Who took part is taken only from tellings of the
-    entry's own status: one who is accused in one report is not shown as the doer of what another asserts.
+    One telling speaks for all: one that has a date, was published first and says where; those that deny it never. Who took part is
+    taken only from tellings of the entry's own status: one who is accused in one report is not shown as the doer of what another asserts.
     """
     ordered = sorted(members, key=lambda one: one.anchor)
     told = [one for one in ordered if one.status != "denied"]

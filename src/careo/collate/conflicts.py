@@ -101,10 +101,12 @@ def value(step: Step) -> str:
 
 def figure_conflict(made: Toll) -> Conflict | None:
     """The figures of a toll that cannot all hold: each speaker's last word, where another's of the same or an earlier day excludes it
-    from above. All who give one of these figures stand on its side."""
+    from above. All who give one of these figures stand on its side. A figure that was taken back is no side."""
+    taken_back = {one.before.value for one in corrections(made)}
     last: dict[str, Step] = {}
     for step in made.steps:
-        last[fold(step.attribution or "")] = step
+        if value(step) not in taken_back:
+            last[fold(step.attribution or "")] = step
     against: set[str] = set()
     for one, other in combinations(last.values(), 2):
         early, late = sorted((one, other), key=lambda step: _day(step.as_of))

@@ -47,6 +47,11 @@ class Compared:
     words: frozenset[str]
 
     @property
+    def harmed(self) -> bool:
+        """Whether it says to whom it happened."""
+        return any(role == "patient" for role, _, _ in self.telling.participants)
+
+    @property
     def counted(self) -> bool:
         """Whether it tells of a number of people."""
         return self.telling.figure is not None
@@ -93,6 +98,9 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
         return None
     if left.named and right.named and not left.named & right.named:
         return _link(left, right, "DIFFERENT", 0.9, "it happened to other people")
+    one_report = left.telling.evidence.report == right.telling.evidence.report
+    if one_report and left.days and right.days and _apart(left.days, right.days):
+        return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
     if bool(left.named) != bool(right.named) or (left.places and right.places and not left.places & right.places):
         return None
     score, reason = _time(left, right, among)
@@ -124,14 +132,24 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
     if not one_report and left.telling.evidence.origin == right.telling.evidence.origin and left.days == right.days and _alike(left, right):
         return SURE, "the same words of one dispatch"
     if left.days and right.days:
-        if left.days[0] > right.days[1] or right.days[0] > left.days[1]:
+        if _apart(left.days, right.days):
             return 0.0, ""
         same = left.days == right.days and left.days[0] == left.days[1]
         return (0.4, "the same day") if same else (0.2, "days that may be the same")
     if one_report:
         dated = {other.days for other in among if other.days and other.telling.evidence.report == left.telling.evidence.report}
-        return (SURE, "the only one of its kind that the report dates") if len(dated) == 1 and (left.days or right.days) else (0.3, "one report")
-    return (0.4, f"told within {NEAR} days") if _near(left, right) and _one_place(left, right) else (0.0, "")
+        only = len(dated) == 1 and bool(left.days or right.days) and left.harmed == right.harmed
+        return (SURE, "the only one of its kind that the report dates") if only else (0.3, "one report")
+    if not (_near(left, right) and _one_place(left, right)):
+        return 0.0, ""
+    undated = left if right.days else right
+    choices = {other.days for other in among if other.days and _near(undated, other)}
+    sure = len(choices) <= 1 or bool(left.people & right.people)
+    return (0.4, f"told within {NEAR} days") if sure else (0.0, "")
+
+
+def _apart(left: tuple[date, date], right: tuple[date, date]) -> bool:
+    return left[0] > right[1] or right[0] > left[1]
 
 
 def _alike(left: Compared, right: Compared) -> bool:
