@@ -151,7 +151,10 @@ MediaKind = Literal["post", "video", "photo", "audio", "document"]
 
 
 class Timex(Record, frozen=True):
-    """A time expression (TIMEX3). `edtf` is the date or range that it denotes; `anchor` what it was counted from."""
+    """A time expression (TIMEX3). `edtf` is the date or range that it denotes; `anchor` what it was counted from.
+
+    `zone` is the zone that the words name; `instant` the clock time in UTC, where zone and day are certain (`why` tells by what).
+    """
 
     id: str
     span: Span
@@ -165,6 +168,7 @@ class Timex(Record, frozen=True):
     zone: str | None = None
     anchor: str | None = None
     why: str | None = None
+    instant: str | None = None
 
 
 class Mention(Record, frozen=True):

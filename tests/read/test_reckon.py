@@ -105,7 +105,7 @@ def test_a_filled_date_fits_its_form_and_lies_on_its_side(day: date, month: int,
     assert value.endswith(partial[4:])
     made = date.fromisoformat(value)
     assert abs((made - day).days) <= 366
-    side = {"last": made < day, "past": made <= day, "future": made >= day, "next": made > day, "near": -244 <= (made - day).days <= 122}
+    side = {"last": made < day, "past": made <= day, "future": made >= day, "next": made > day, "near": -314 <= (made - day).days <= 147}
     assert side[direction]
 
 

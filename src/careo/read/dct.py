@@ -15,12 +15,10 @@ from typing import NamedTuple
 
 from careo.edtf import bounds, is_edtf
 from careo.model import Dct, DctReading, Parse, Span, Timex
-from careo.read import reckon
+from careo.read import reckon, zones
 from careo.read.times import Expression, expressions, resolved
 from careo.rules import Language
 from careo.text import View
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class _Clue(NamedTuple):
@@ -38,7 +36,7 @@ def dated(
     """The creation time as read, and the time expressions resolved against it."""
     found = expressions(view, language, parse)
     dct = narrowed(view, found, given)
-    return dct, resolved(found, view.original, dct, region)
+    return dct, resolved(found, view.original, dct, region, zones.offsets(language))
 
 
 def narrowed(view: View, found: Sequence[Expression], given: Dct | None) -> DctReading:
@@ -96,7 +94,7 @@ def _day(view: View, given: Dct, full: Sequence[_Clue], clues: Sequence[_Clue]) 
         return None
     words = sorted({clue.span for clue in [*speaking, *said]})
     verb = "agree on" if len(words) > 1 else "says that it is"
-    return DctReading(str(day), given.value, "text", f"{_quoted(view, words)} {verb} {_WEEKDAYS[day.weekday()]} {day}", tuple(words))
+    return DctReading(str(day), given.value, "text", f"{_quoted(view, words)} {verb} {reckon.WEEKDAYS[day.weekday()]} {day}", tuple(words))
 
 
 def _agrees(clue: _Clue, day: date) -> bool:

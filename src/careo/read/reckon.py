@@ -1,6 +1,8 @@
 """Calendar arithmetic on TIMEX3 values: partial dates counted from a day, shifts, lengths.
 
 Knows no language. A *partial* value has X for what the words left unsaid (`XXXX-06-27`, `XXXX-WXX-1`, `XXXX-XX-15`, `XXXX-SU`).
+Movable days are counted out with the year: `XXXX-E-2` is two days before Easter, `XXXX-EW` the week that ends with it, `XXXX-05-N2-7` the
+second Sunday of May, `XXXX-05-NL-7` the last.
 A *shift* is a signed length with one unit (`-P1D`, `+P2W`, `P0Y`), whose unit is also the precision of what it leads to.
 """
 
@@ -14,14 +16,22 @@ from typing import Literal
 
 from careo.edtf import bounds, from_timex
 
-Direction = Literal["last", "next", "this", "past", "future", "near"]
+Direction = Literal["last", "next", "this", "past", "future", "near", "beside"]
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _SHIFT = re.compile(r"(?P<sign>[+-]?)P(?P<clock>T?)(?P<count>\d{1,5})(?P<unit>WE|[YMWDQH])")
 _COUNT = re.compile(r"(?P<n>\d{1,7}(?:\.\d{1,3})?|X)(?:x(?P<times>\d{0,3}))?(?P<clock>T?)(?P<unit>WE|MO|MI|AF|NI|[YMWDHSQ])")
 _ORDER = "Y Q M W D TH TM TS"
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1}
 _SEASON_MIDDLE = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
-AHEAD = 2
+_MOVABLE = re.compile(r"(?P<year>\d{4})-(?:E(?P<easter>[+-]\d{1,2}|W)|(?P<month>\d\d)-N0?(?P<nth>[1-5L])-0?(?P<weekday>[1-7]))")
+AHEAD = 3
+"""How much further a day ahead seems than one gone by: reports tell of what was."""
+OTHER_YEAR = 2
+"""How much further a date of another year seems than one of this: who leaves out the year means, as a rule, this one."""
+_WITHIN = 190
+"""How far, in days, the day of the week that was said may pull a date away from the nearest."""
 _AROUND = 3
 """Years, months or weeks looked at on either side."""
 _REACH = 9
@@ -61,30 +71,73 @@ def as_precise(day: date, unit: str) -> str:
 
 
 def overlaid(value: str, day: date) -> str:
-    """The partial `value` with the year, month or week of `day` for its X: `XXXX-09` on 2016-01-01 is 2016-09."""
+    """The partial `value` with the year, month or week of `day` for its X: `XXXX-09` on 2016-01-01 is 2016-09, `XXXX-E-2` 2016-03-25."""
     year, week, _ = day.isocalendar()
     if "-W" in value:
         made = value.replace("XXXX", f"{year:04}").replace("WXX", f"W{week:02}")
         return from_timex(made).edtf or made if not made.endswith("-WE") and made.count("-") == 2 else made
-    return value.replace("XXXX", f"{day.year:04}", 1).replace("-XX", f"-{day.month:02}", 1)
+    return settled(value.replace("XXXX", f"{day.year:04}", 1).replace("-XX", f"-{day.month:02}", 1))
+
+
+def settled(value: str) -> str:
+    """The day, or the week, of a movable day whose year is known; other values as they are, a fifth Sunday that its month lacks too."""
+    found = _MOVABLE.fullmatch(value)
+    if not found or not 1583 <= int(found["year"]) <= 9998:
+        return value
+    if found["easter"] == "W":
+        return as_precise(easter(int(found["year"])), "W")
+    if found["easter"]:
+        return str(easter(int(found["year"])) + timedelta(days=int(found["easter"])))
+    return nth_weekday(int(found["year"]), int(found["month"]), found["nth"], int(found["weekday"])) or value
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of a year from 1583 on.
+
+    The anonymous Gregorian computus (Nature, 20 April 1876, p. 487; as in Meeus, Astronomical Algorithms, ch. 8).
+    """
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, nth: str, weekday: int) -> str | None:
+    """The first to fifth (or `L`, the last) Monday to Sunday (1 to 7) of a month; None where it has none."""
+    if not 1 <= month <= 12:
+        return None
+    days = [d for d in (date(year, month, n) for n in range(1, monthrange(year, month)[1] + 1)) if d.isoweekday() == weekday]
+    which = -1 if nth == "L" else int(nth) - 1
+    return str(days[which]) if which < len(days) else None
+
+
+def without_feast(partial: str) -> str:
+    """A movable day whose year is not known, as a value: `XXXX-XX-XX`; other partial values as they are."""
+    if "-EW" in partial:
+        return "XXXX-WXX"
+    return "XXXX-XX-XX" if "-E" in partial or "-N" in partial else partial
 
 
 def filled(value: str, day: date, direction: Direction, *, weekday: int | None = None, south: bool = False) -> str | None:
     """The date that fits the partial `value`, seen from `day`; None if none does (30 February).
 
     last, next: strictly before, after; past, future: the same allowed; this: in the year (month, week) of `day`; near: the closest,
-    ahead counting double, for reports tell of what was. Dates on the day of the week that was said come before all others.
+    a day ahead counting AHEAD times and one of another year twice, beside: the closest. Of dates less than half a year off, one on the day of the week that was
+    said comes before all others.
     `south` moves the seasons by half a year.
     """
     if direction == "this":
         return next((made for made in [overlaid(value, day)] if from_timex(made).edtf), None)
     fits = [(made, *_extent(made, south=south)) for made in _candidates(value, day)]
-    fits = [fit for fit in fits if fit[1].isoweekday() == weekday] or fits
+    fits = [fit for fit in fits if fit[1].isoweekday() == weekday and abs((fit[1] - day).days) <= _WITHIN] or fits
     before = [fit for fit in fits if fit[2] < day]
     holding = [fit for fit in fits if fit[1] <= day <= fit[2]]
     after = [fit for fit in fits if fit[1] > day]
-    if direction == "near":
-        return min(fits, key=lambda fit: (_distance(day, fit[1], fit[2]), fit[1]), default=(None,))[0]
+    if direction in ("near", "beside"):
+        return min(fits, key=lambda fit: (_strangeness(day, fit[1], fit[2], direction), fit[1]), default=(None,))[0]
     if direction in ("past", "last"):
         ordered = (holding if direction == "past" else []) or before[-1:]
     else:
@@ -92,8 +145,12 @@ def filled(value: str, day: date, direction: Direction, *, weekday: int | None =
     return ordered[0][0] if ordered else None
 
 
-def _distance(day: date, first: date, last: date) -> int:
-    return max(AHEAD * (first - day).days, (day - last).days, 0)
+def _strangeness(day: date, first: date, last: date, direction: Direction) -> int:
+    """How far off a date is, in days; more where it would be unlike a report to leave out its year."""
+    if direction == "beside":
+        return max((first - day).days, (day - last).days, 0)
+    years = 1 if first.year <= day.year <= last.year else OTHER_YEAR
+    return years * max(AHEAD * (first - day).days, (day - last).days, 0)
 
 
 def _candidates(value: str, day: date) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """Which tense governs some words: past, future, or nothing that tells.
 
 Reads Universal Dependencies alone: from the words up the tree to the first verb that is finite, has a finite auxiliary,
-or is a participle without one («imposed on Monday»: past).
+or is a participle without one («imposed on Monday»: past; of some, «planned for Monday», future: those are told by the caller).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal
 
 from careo.model import Parse, Span, Token
@@ -20,23 +20,26 @@ _BESIDE = 8
 """How many words from its verb an auxiliary may stand."""
 
 
-def tenses(parse: Parse, spans: Iterable[Span]) -> dict[Span, Tense]:
-    """The tense that governs each span, where one does. Spans and tokens are offsets of the same text."""
+def tenses(parse: Parse, spans: Iterable[Span], ahead: Container[str] = ()) -> dict[Span, Tense]:
+    """The tense that governs each span, where one does. Spans and tokens are offsets of the same text.
+
+    `ahead` are lemmas whose participle speaks of what is to come.
+    """
     made = {}
     for span in spans:
         first = bisect_left(parse.tokens, span.start, key=lambda token: token.span.start)
-        tense = _governing(parse, first, span) if first < len(parse.tokens) else None
+        tense = _governing(parse, first, span, ahead) if first < len(parse.tokens) else None
         if tense:
             made[span] = tense
     return made
 
 
-def _governing(parse: Parse, first: int, span: Span) -> Tense | None:
+def _governing(parse: Parse, first: int, span: Span, ahead: Container[str]) -> Tense | None:
     token = parse.tokens[first]
     for _ in range(_STEPS):
         inside = span.start <= token.span.start < span.end
         if not inside and (known := _of(token, _helper(parse, token))) is not None:
-            return known or None
+            return "future" if known == "past" and "VerbForm=Part" in token.morph and token.lemma in ahead else known or None
         if token.head == token.i:
             return None
         token = parse.tokens[token.head]
@@ -54,7 +57,7 @@ def _of(token: Token, helper: Token | None) -> Tense | Literal[""] | None:
     """The tense of a verb; empty for one that is finite and tells nothing, None for what is neither finite nor a participle."""
     finite = helper or token
     if "VerbForm=Fin" not in finite.morph:
-        return "past" if token.pos == "VERB" and "VerbForm=Part" in token.morph else None
+        return "past" if token.pos in ("VERB", "ADJ") and "VerbForm=Part" in token.morph else None
     if "Tense=Fut" in finite.morph:
         return "future"
     if "Mood=Ind" not in finite.morph:
