@@ -34,6 +34,7 @@ _WITHIN = 190
 """How far, in days, the day of the week that was said may pull a date away from the nearest."""
 _AROUND = 3
 """Years, months or weeks looked at on either side."""
+_ROOT = {"Y": 4, "M": 7, "W": 10}
 _REACH = 9
 """Years looked at on either side for 29 February, which may be eight years off."""
 
@@ -125,7 +126,7 @@ def filled(value: str, day: date, direction: Direction, *, weekday: int | None =
     """The date that fits the partial `value`, seen from `day`; None if none does (30 February).
 
     last, next: strictly before, after; past, future: the same allowed; this: in the year (month, week) of `day`; near: the closest,
-    a day ahead counting AHEAD times and one of another year twice, beside: the closest. Of dates less than half a year off, one on the day of the week that was
+    a day ahead counting AHEAD times and one of another year twice, beside: the closest of the same year (month) and later ones. Of dates less than half a year off, one on the day of the week that was
     said comes before all others.
     `south` moves the seasons by half a year.
     """
@@ -136,6 +137,8 @@ def filled(value: str, day: date, direction: Direction, *, weekday: int | None =
     before = [fit for fit in fits if fit[2] < day]
     holding = [fit for fit in fits if fit[1] <= day <= fit[2]]
     after = [fit for fit in fits if fit[1] > day]
+    if direction == "beside":
+        fits = [fit for fit in fits if fit[0][:_ROOT[unit_of(value)]] >= str(day)[:_ROOT[unit_of(value)]]]
     if direction in ("near", "beside"):
         return min(fits, key=lambda fit: (_strangeness(day, fit[1], fit[2], direction), fit[1]), default=(None,))[0]
     if direction in ("past", "last"):
@@ -153,9 +156,14 @@ def _strangeness(day: date, first: date, last: date, direction: Direction) -> in
     return years * max(AHEAD * (first - day).days, (day - last).days, 0)
 
 
+def unit_of(value: str) -> Literal["Y", "M", "W"]:
+    """What a partial value leaves open: its year, its month or its week."""
+    return "W" if "-W" in value else "M" if value.startswith("XXXX-XX-") else "Y"
+
+
 def _candidates(value: str, day: date) -> Iterator[str]:
     """The dates around `day` that fit `value`, in order."""
-    unit = "W" if "-W" in value else "M" if value.startswith("XXXX-XX-") else "Y"
+    unit = unit_of(value)
     reach = _REACH if value.endswith("02-29") else _AROUND
     for count in range(-reach, reach + 1):
         there = moved(day.replace(day=1) if unit != "W" else day, f"{'-' if count < 0 else ''}P{abs(count)}{unit}")

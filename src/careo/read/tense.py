@@ -20,7 +20,7 @@ _BESIDE = 8
 """How many words from its verb an auxiliary may stand."""
 
 
-def tenses(parse: Parse, spans: Iterable[Span], ahead: Container[str] = ()) -> dict[Span, Tense]:
+def tenses(parse: Parse, spans: Iterable[Span], ahead: Container[object] = ()) -> dict[Span, Tense]:
     """The tense that governs each span, where one does. Spans and tokens are offsets of the same text.
 
     `ahead` are lemmas whose participle speaks of what is to come.
@@ -34,11 +34,12 @@ def tenses(parse: Parse, spans: Iterable[Span], ahead: Container[str] = ()) -> d
     return made
 
 
-def _governing(parse: Parse, first: int, span: Span, ahead: Container[str]) -> Tense | None:
+def _governing(parse: Parse, first: int, span: Span, ahead: Container[object]) -> Tense | None:
     token = parse.tokens[first]
     for _ in range(_STEPS):
         inside = span.start <= token.span.start < span.end
-        if not inside and (known := _of(token, _helper(parse, token))) is not None:
+        helper = _helper(parse, token)
+        if (helper or not inside) and (known := _of(token, helper)) is not None:
             return "future" if known == "past" and "VerbForm=Part" in token.morph and token.lemma in ahead else known or None
         if token.head == token.i:
             return None

@@ -218,8 +218,8 @@ class _Resolver:
         if not beside or not self.dct or not _CALENDAR.fullmatch(written) or fields.get("direction") != "tense" or "shift" in fields:
             return None
         between = self.text[beside.end : expression.span.start]
-        known = beside.month if written.startswith("XXXX-XX") else beside.year and beside.anchor.last.year < self.dct.first.year
-        far = len(between) > _BESIDE or "\n" in between
+        known = beside.month and (written.startswith("XXXX-XX") or (beside.year and beside.anchor.last.year < self.dct.first.year))
+        far = len(between) > _BESIDE or "\n" in between or between.count(". ") > 1
         return beside.anchor if known and not far and expression.tense != "future" else None
 
     def said(self, expression: Expression, timex: Timex) -> _Beside | None:
