@@ -15,6 +15,7 @@ from careo import ingest, pipeline
 from careo import rules as machine
 from careo.errors import CareoError, UsageError
 from careo.model import Dct, Document, Layers
+from careo.present.shown import harmless
 from careo.read import Reader
 from careo.read.examples import looker, seen
 from careo.read.parse import Parser
@@ -69,7 +70,7 @@ def try_sentence(sentence: str, dct: str | None, code: str) -> None:
     """
     layers = _read(Reader(*_tools(code)), sentence, dct, code)
     for layer, one in seen(layers):
-        click.echo(_line(layer, one, sentence))
+        click.echo(harmless(_line(layer, one, sentence)))
 
 
 @rules.command()
@@ -114,7 +115,7 @@ def diff(corpus: tuple[Path, ...], revision: str, layer: str | None, code: str) 
             lost, found = [line for line in before if line not in after], [line for line in after if line not in before]
             for sign, lines in (("-", lost), ("+", found)):
                 for line in lines:
-                    click.echo(f"{sign} {document.label}: {line}")
+                    click.echo(harmless(f"{sign} {document.label}: {line}"))
             gone, come = gone + len(lost), come + len(found)
     click.echo(f"{gone} annotations gone, {come} new, against {revision}")
 
@@ -139,7 +140,7 @@ def _lines(layers: Layers, text: str, wanted: str | None) -> Mapping[str, None]:
 
 
 def _documents(corpus: Sequence[Path], code: str) -> Iterator[Document]:
-    for capture in ingest.captures(corpus, on_failure=lambda failure: click.echo(f"{failure.where}: {failure.error}", err=True)):
+    for capture in ingest.captures(corpus, on_failure=lambda failure: click.echo(harmless(f"{failure.where}: {failure.error}"), err=True)):
         try:
             document = ingest.document(capture)
         except CareoError as error:
