@@ -51,3 +51,26 @@ def test_nothing_where_nobody_is_accused(reader: Reader) -> None:
 def test_who_is_accused_accuses_nobody(text: str, reader: Reader) -> None:
     (found,) = accusations(text, reader)
     assert (found.accused, found.accuser, found.act) == ("Ana Ruiz", None, "fraude")
+
+
+def test_a_crime_by_name_is_a_label(reader: Reader) -> None:
+    (found,) = accusations("La vecina denunció a Juan Soto ante la fiscalía por homicidio culposo.", reader)
+    assert (found.accuser, found.accused, found.act, found.label) == ("vecina", "Juan Soto", "homicidio culposo", "homicidio culposo")
+    (found,) = accusations("La vecina acusó a Juan Soto de matar a un perro.", reader)
+    assert found.label is None
+
+
+def test_a_denial_is_the_reply_to_what_was_said_before(reader: Reader) -> None:
+    (found,) = accusations("La vecina denunció a Juan Soto por fraude. Soto rechazó la acusación.", reader)
+    assert (found.accuser, found.accused, found.act, found.reply) == ("vecina", "Juan Soto", "fraude", "denied")
+
+
+def test_a_denial_of_something_else_stands_alone(reader: Reader) -> None:
+    first, second = accusations("La vecina denunció a Juan Soto por fraude. Soto negó las acusaciones de acoso.", reader)
+    assert (first.act, first.reply) == ("fraude", None)
+    assert (second.act, second.reply) == ("acoso", "denied")
+
+
+def test_wanted_for_an_act(reader: Reader) -> None:
+    (found,) = accusations("Buscan a Juan Soto, sobre quien pesa una orden de captura por fraude.", reader)
+    assert (found.accused, found.act, found.state) == ("Juan Soto", "fraude", "wanted")

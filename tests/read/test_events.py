@@ -129,6 +129,21 @@ def test_an_event_named_again_takes_its_time(reader: Reader) -> None:
         ("Los vecinos intentaron incendiar la alcaldía.", "incendiar", "asserted", "positive"),
         ("La marcha se realizará el lunes.", "marcha", "planned", "positive"),
         ("Detuvieron al capitán por asesinato.", "asesinato", "alleged", "positive"),
+        ("Yo no di ninguna orden de disparar.", "disparar", "ordered", "negative"),
+        ("El capitán nunca ordenó disparar.", "disparar", "ordered", "negative"),
+        ("El alcalde no autorizó el allanamiento.", "allanamiento", "ordered", "negative"),
+        ("Dio la orden de disparar contra los vecinos.", "disparar", "ordered", "positive"),
+        ("No hubo ejecuciones en el puerto.", "ejecuciones", "asserted", "negative"),
+        ("Los guardias avanzaron sin disparar.", "disparar", "asserted", "negative"),
+        ("El capitán evitó disparar.", "disparar", "asserted", "negative"),
+        ("Nadie murió en el puerto.", "murió", "asserted", "negative"),
+        ("El ministro negó que la policía haya matado a los mineros.", "matado", "asserted", "negative"),
+        ("El ministro rechazó que se tratara de un ataque.", "ataque", "asserted", "negative"),
+        ("No solo mataron al alcalde.", "mataron", "asserted", "positive"),
+        ("Sin embargo, el alcalde murió.", "murió", "asserted", "positive"),
+        ("El hombre habría matado a dos vecinos y secuestrado a tres.", "secuestrado", "alleged", "positive"),
+        ("Vinieron con el objetivo de detener al capitán.", "detener", "planned", "positive"),
+        ("Se realizará una marcha tras el ataque.", "ataque", "asserted", "positive"),
         ("Los maestros llamaron a marchar hasta la alcaldía.", "marchar", "ordered", "positive"),
     ],
 )
@@ -154,8 +169,92 @@ def test_a_suspect_is_never_an_agent_asserted(reader: Reader) -> None:
     killing = events(text, reader)["asesinato"]
     assert killing.modality == "alleged"
     assert parts(killing, text) == {"agent": ["El capitán"]}
-    for said in ("El capitán es sospechoso de asesinato.", "Detuvieron al capitán por asesinato."):
-        assert "agent" not in parts(events(said, reader)["asesinato"], said)
+    for said in ("El capitán es sospechoso de asesinato.", "Detuvieron al capitán por asesinato.", "La fiscalía imputó al capitán por asesinato."):
+        assert events(said, reader)["asesinato"].modality == "alleged"
+
+
+def test_the_accused_did_only_what_he_is_accused_of(reader: Reader) -> None:
+    text = "La fiscalía acusó al capitán de haber ordenado la masacre de tres mineros durante el operativo del lunes 7 de marzo."
+    found = events(text, reader)
+    assert (found["masacre"].modality, parts(found["masacre"], text)["agent"]) == ("alleged", ["capitán"])
+    assert (found["operativo"].modality, parts(found["operativo"], text)) == ("asserted", {})
+    assert found["operativo"].when is not None
+    assert found["masacre"].when is not None
+    assert (found["masacre"].when.edtf, found["operativo"].when.edtf) == ("2011-03-07", "2011-03-07")
+    assert found["masacre"].when.why
+
+
+def test_who_accuses_did_it_not(reader: Reader) -> None:
+    text = "La diputada acusó al capitán de matar a dos jóvenes en la protesta."
+    found = events(text, reader)
+    assert parts(found["matar"], text)["agent"] == ["capitán"]
+    assert found["protesta"].modality == "asserted"
+    text = "La diputada acusó al capitán de participar en el ataque contra la escuela."
+    assert events(text, reader)["ataque"].modality == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "patient"),
+    [
+        ("Al menos cuatro mineros murieron en el derrumbe.", "murieron", "Al menos cuatro mineros"),
+        ("Por lo menos tres mineros murieron.", "murieron", "Por lo menos tres mineros"),
+        ("Alrededor de 50 pescadores fueron detenidos.", "detenidos", "Alrededor de 50 pescadores"),
+        ("La policía detuvo a más de diez pescadores.", "detuvo", "más de diez pescadores"),
+        ("Unos 40 mineros murieron.", "murieron", "Unos 40 mineros"),
+        ("Los 40 mineros murieron.", "murieron", "Los 40 mineros"),
+    ],
+)
+def test_a_number_keeps_its_hedge(text: str, trigger: str, patient: str, reader: Reader) -> None:
+    assert parts(events(text, reader)[trigger], text)["patient"] == [patient]
+
+
+@pytest.mark.parametrize("text", ["Nadie murió en el puerto.", "Ningún minero murió en el puerto.", "Hay nueve muertos, ni uno más."])
+def test_nobody_is_no_participant(text: str, reader: Reader) -> None:
+    (event,) = layers(text, reader).events
+    named = [one.span.of(text) for one in event.participants]
+    assert named == (["nueve muertos"] if "nueve" in text else [])
+
+
+def test_a_toll_is_dated_by_the_event_that_it_stands_in(reader: Reader) -> None:
+    text = "El número de muertos en el ataque del martes en el barrio La Loma se elevó a nueve, luego de que un niño falleciera este jueves."
+    found = events(text, reader)
+    dates = {trigger: event.when.edtf for trigger, event in found.items() if event.when}
+    assert dates == {"muertos": "2011-03-08", "ataque": "2011-03-08", "falleciera": "2011-03-10"}
+
+
+def test_places_go_by_their_names(reader: Reader) -> None:
+    for text in ("Los disparos comenzaron en el barrio La Loma.", "Dos niños murieron en el barrio La Loma."):
+        (where,) = (one.where for one in layers(text, reader).events)
+        assert where is not None
+        assert (where.name, where.span.of(text)) == ("La Loma", "el barrio La Loma")
+
+
+def test_the_place_is_the_one_named_last_or_none(reader: Reader) -> None:
+    assert events("Juan Soto murió en el lugar.", reader)["murió"].where is None
+    where = events("Hubo un ataque en Lima. Juan Soto murió en el lugar.", reader)["murió"].where
+    assert where is not None
+    assert where.name == "Lima"
+    assert where.why
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents"),
+    [
+        ("El martes, elementos de la policía y de la guardia realizaron un operativo en el puerto.", "operativo", ["elementos de la policía"]),
+        ("Murió por una paliza que le propinó el viernes un grupo de jóvenes.", "paliza", ["un grupo de jóvenes"]),
+        ("El expresidente Juan Ruiz criticó al líder Pedro Soto, a quien acusó de fraude.", "acusó", ["El expresidente Juan Ruiz"]),
+        ("El ministro pidió matar a los perros de la plaza.", "matar", []),
+        ("Se enfrentaron dos bandas en el puerto; murió un menor.", "enfrentaron", ["dos bandas"]),
+    ],
+)
+def test_who_did_it(text: str, trigger: str, agents: list[str], reader: Reader) -> None:
+    assert parts(events(text, reader)[trigger], text).get("agent", []) == agents
+
+
+def test_an_event_named_again_has_its_people(reader: Reader) -> None:
+    text = "La guardia detuvo a dos pescadores en el puerto. La detención conmovió al barrio."
+    first, second = (one for one in layers(text, reader).events if one.kind == "detention")
+    assert second.participants == first.participants
 
 
 BEGINNINGS = ["La policía detuvo a ", "murieron tres ", "«Nos disparan», ", ""]

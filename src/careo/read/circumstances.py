@@ -13,7 +13,6 @@ from careo.text import fold
 
 Thing = TypeVar("Thing")
 DASH = "—"
-MARKS = "\"«»“”'"
 
 DATES = frozenset({"DATE", "TIME"})
 NEAR = 4
@@ -108,15 +107,7 @@ class Circumstances:
         first = next((i for i in covered if i == head or self.syntax.tokens[i].pos not in {"ADP", "ADV"}), head)
         stops = (i for i in covered if i > head and (self.syntax.tokens[i].pos == "PUNCT" or "VerbForm=" in self.syntax.tokens[i].morph))
         last = next(stops, covered[-1] + 1) - 1
-        return self._named(Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end))
-
-    def _named(self, span: Span) -> Span:
-        """A common noun of place with the name that stands right behind it, wherever the parser hung it («el barrio La Loma»)."""
-        last = self.syntax.covered(span)[-1]
-        after = self.syntax.tokens[last + 1].span if last + 1 < len(self.syntax.tokens) else span
-        named = [] if self._places.touching(span) else self._places.touching(after)
-        beside = not self.syntax.page.text[span.end : after.start].strip(MARKS + " ")
-        return Span(span.start, named[0].span.end) if named and beside else span
+        return self.syntax.beside(Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end))
 
     def _place_heads(self, i: int) -> list[int]:
         sentence = self.syntax.sentence(i)

@@ -9,6 +9,7 @@ import msgspec
 from careo.model import Chain, EventMention, Mention, Participant, Quotation, Role, Span, Timex, Where
 from careo.read.circumstances import Circumstances
 from careo.read.cover import Cover, Speakers
+from careo.read.doers import Doers
 from careo.read.happening import JOINED, LAYER, Syntax
 from careo.read.hedge import Hedges
 from careo.read.page import Page
@@ -23,6 +24,7 @@ BESIDE = 3
 """An attack so many steps over the tree from a death, or nearer, is what caused it."""
 MARKS = '"«»“”'
 ACCUSING = frozenset({"accusation", "charge"})
+HOLDING = frozenset({"detention", "trial"})
 CODINGS = ("plover", "acled", "huridocs")
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
@@ -54,12 +56,12 @@ class _Reader:
         self, page: Page, frames: Sequence[Frame], timexes: Sequence[Timex], mentions: Sequence[Mention],
         chains: Sequence[Chain], quotations: Sequence[Quotation],
     ) -> None:  # fmt: skip
-        self.page, self.syntax = page, Syntax(page, mentions)
+        self.page, self.syntax = page, Syntax(page, mentions, timexes)
+        self.doers = Doers(self.syntax)
         self.hedges, self.speakers = Hedges(self.syntax, _heads(frames, ACCUSING)), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
         self.frames = {frame.trigger.start: frame for frame in frames}
         self.names = Names(self.syntax, mentions, chains)
-        self.times = Cover((timex.span, timex) for timex in timexes)
 
     def event(self, frame: Frame) -> EventMention:
         """The event that a frame tells of, its id not yet given."""
@@ -93,9 +95,11 @@ class _Reader:
         if not spans and frame.fields.get(SELF) == role:
             own = self.syntax.phrase(frame.head)
             spans = (own,) if own and own != frame.trigger else ()
+        if role == "agent":
+            spans = tuple(self.doers.chosen(frame.head, spans))
         for span in spans or self._subject(frame, role):
             if not self._empty(span):
-                yield self.syntax.hedged(trimmed(self._cut(span), self.page.text))
+                yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(span), self.page.text)))
             head = self.syntax.head(span)
             for joined in self.syntax.coordinated(head):
                 phrase = self.syntax.phrase(joined)
@@ -106,16 +110,18 @@ class _Reader:
         """The subject that the frame's own paths missed: the agent of a verb, the patient of a passive or of one who dies."""
         token = self.syntax.tokens[frame.head]
         of_shape = self.syntax.words("subject-role").get(frame.rule.keys.get("like", ""))
-        if token.pos not in {"VERB", "ADJ"} or not of_shape:
-            return ()
-        if self.syntax.is_passive(frame.head):
+        if token.pos in {"VERB", "ADJ"} and self.syntax.is_passive(frame.head) and of_shape:
             of_shape = "patient"
-        phrases = (self.syntax.phrase(i) for i in self.syntax.subjects(frame.head)) if of_shape == role else ()
-        return tuple(phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger))
+        phrases = [self.syntax.phrase(i) for i in self.syntax.subjects(frame.head)] if token.pos in {"VERB", "ADJ"} and of_shape == role else []
+        found = [phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger)]
+        if role != "agent":
+            return tuple(found)
+        fitting = [phrase for phrase in found if self.doers.fits(frame.head, phrase)]
+        return tuple(fitting or (self.doers.missed(frame.head, frame.fields["kind"]) if of_shape in {"agent", None} else ()))
 
     def _cut(self, span: Span) -> Span:
         """A noun phrase without what the parser wrongly hung on it: a time («125 muertos entre abril y julio»), a common noun in a name."""
-        inside = [timex.span.start for timex in self.times.inside(span) if timex.span.start > span.start]
+        inside = [timex.span.start for timex in self.syntax.times.inside(span) if timex.span.start > span.start]
         inside += [self.syntax.tokens[i].span.start for i in self.syntax.covered(span) if self.syntax.is_oblique(i)]
         if not inside:
             return span
@@ -130,7 +136,7 @@ class _Reader:
             return True
         token = self.syntax.tokens[self.syntax.head(span)]
         empty = token.pos == "PRON" and any(feature in token.morph for feature in ("Rel", "PronType=Int", "Reflex=Yes"))
-        return empty or self.hedges.is_nobody(token.i) or bool(self.times.touching(token.span))
+        return empty or self.hedges.is_nobody(token.i) or bool(self.syntax.times.touching(token.span))
 
 
 def trimmed(span: Span, text: str) -> Span:
@@ -216,9 +222,9 @@ def _violent(event: EventMention, attacks: frozenset[int], killed: set[str], rea
 
 def _accused(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMention]:
     """Who is accused of an act is its agent, alleged as the act itself; who accuses is never."""
-    charged = {reader.frames[event.trigger.start].head: event for event in read if event.kind in ACCUSING}
+    charged = {reader.frames[event.trigger.start].head: event for event in read if event.kind in ACCUSING | HOLDING}
     for event in read:
-        above = reader.hedges.accusing(reader.frames[event.trigger.start].head)
+        above = reader.hedges.suspected(reader.frames[event.trigger.start].head)
         accusing = charged.get(above) if above is not None and event.modality == "alleged" else None
         yield _done_by(event, accusing) if accusing else event
 
@@ -258,15 +264,25 @@ def _meant(where: Where, named: Where | None) -> Where | None:
 
 
 def _threaded(read: Iterable[EventMention], reader: _Reader) -> Iterator[EventMention]:
-    """An event named again («el ataque») takes the time and place that the report has given to the last one of its kind."""
+    """An event named again («el ataque») has the time, place and people that the report has given to the last one of its kind."""
     last: dict[str, EventMention] = {}
+    peopled: dict[str, EventMention] = {}
     for event in read:
         head = reader.frames[event.trigger.start].head
-        if event.kind in last and _again(head, reader.syntax):
+        again = _again(head, reader.syntax)
+        if event.kind in last and again:
             event = _carried(event, last[event.kind], "as")
+        if event.kind in peopled and again and not event.participants:
+            event = msgspec.structs.replace(event, participants=peopled[event.kind].participants)
         if event.when or event.where:
             last[event.kind] = event
+        if event.participants and _plain(event):
+            peopled[event.kind] = event
         yield event
+
+
+def _plain(event: EventMention) -> bool:
+    return event.polarity == "positive" and event.modality == "asserted"
 
 
 def _again(head: int, syntax: Syntax) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from careo.model import Mention, Span, Token
+from careo.model import Mention, Span, Timex, Token
 from careo.read.cover import Cover
 from careo.read.page import Page
 from careo.rules.extents import spans_of
@@ -18,6 +18,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 JOINED = frozenset({"flat", "appos", "compound"})
 PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "ADV", "NUM", "ADP", "CCONJ", "PRON"})
 """What a noun phrase is made of."""
+MARKS = "\"'«»“”"
 HEDGE = 4
 """The longest words before a number that hedge it are so many."""
 FAR = 12
@@ -27,9 +28,11 @@ FAR = 12
 class Syntax:
     """One page's parse, ready to be asked. Words are indices into the parse."""
 
-    def __init__(self, page: Page, mentions: Sequence[Mention] = ()) -> None:
+    def __init__(self, page: Page, mentions: Sequence[Mention] = (), timexes: Sequence[Timex] = ()) -> None:
         self.page, self.tokens, self.tree = page, page.parse.tokens, Tree(page.parse)
         self.mentions = Cover((mention.span, mention) for mention in mentions)
+        self.times = Cover((timex.span, timex) for timex in timexes)
+        self._places = Cover((mention.span, mention) for mention in mentions if mention.kind == "LOCATION")
         self._starts = [token.span.start for token in self.tokens]
         self._hedges = page.language.words(COUNTS, "hedge").folded()
         self._numbers = {
@@ -127,10 +130,28 @@ class Syntax:
         return []
 
     def _own_subject(self, verb: Token) -> list[int]:
-        own = next((child for child in self.children(verb.i, "nsubj|csubj") if self._may_be_subject(child, verb)), None)
+        own = self._subject_of(verb)
         if own is not None:
             return self._named(own, verb)
         return self._before(verb.i) if verb.pos == "VERB" and "VerbForm=Fin" in verb.morph else []
+
+    def _subject_of(self, verb: Token) -> int | None:
+        """Of the words that the parser took for subjects the last plural one before a plural verb, else the first; a time is none."""
+        fit = [child for child in self.children(verb.i, "nsubj|csubj") if self._may_be_subject(child, verb) and not self._is_time(child)]
+        plural = [child for child in fit if child < verb.i and "Number=Plur" in verb.morph and self._may_be_several(child)]
+        return plural[-1] if plural else next(iter(fit), None)
+
+    def _may_be_several(self, i: int) -> bool:
+        token = self.tokens[i]
+        return "Number=Sing" not in token.morph and not any(mention.kind == "PERSON" for mention in self.mentions.touching(token.span))
+
+    def nearest_subject(self, i: int) -> int | None:
+        """The word that is rather the subject of the verb that has `i` for one; None where `i` is no subject."""
+        token = self.tokens[i]
+        return self._subject_of(self.tokens[token.head]) if token.dep == "nsubj" and token.head != i else None
+
+    def _is_time(self, i: int) -> bool:
+        return any(timex.type in {"DATE", "TIME"} for timex in self.times.touching(self.tokens[i].span))
 
     def _may_be_subject(self, i: int, verb: Token) -> bool:
         """A name taken for a verb is still a name; one behind a plural verb is not its subject."""
@@ -186,6 +207,15 @@ class Syntax:
                 start = number - next(found, 0)
                 return Span(self.tokens[start].span.start, span.end) if start < first else span
         return span
+
+    def beside(self, span: Span) -> Span:
+        """A common noun of place with the name that stands right behind it, wherever the parser hung it («el barrio La Loma»)."""
+        last = self.covered(span)[-1]
+        after = self.tokens[last + 1].span if last + 1 < len(self.tokens) else span
+        common = self.tokens[last].pos == "NOUN" and self.is_in(last, self.words("place-noun")) is not None
+        named = self._places.touching(after) if common and after.start >= span.end else []
+        apart = self.page.text[span.end : after.start].strip(MARKS + " ")
+        return Span(span.start, named[0].span.end) if named and not apart else span
 
     def _spoken(self, start: int, end: int) -> str:
         return " ".join(fold(token.text) for token in self.tokens[start:end])

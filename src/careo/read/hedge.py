@@ -181,13 +181,18 @@ class Hedges:
         return doubted or self.syntax.is_in(token.head, self.syntax.words("governor"))
 
     def _accused_of(self, i: int) -> str | None:
-        if self.accusing(i) is not None or self._under(i, "held") is not None:
+        if self.suspected(i) is not None:
             return "alleged"
         return "ordered" if self._under(i, "calling") is not None else None
 
     def accusing(self, i: int) -> int | None:
         """The accusing word under which the act `i` stands, however the parser hangs it there; None where nobody is accused of it."""
         return self._under(i, "accusing", self.accusations)
+
+    def suspected(self, i: int) -> int | None:
+        """The accusing word above the act, else the word that says that somebody is held or tried for it."""
+        accusing = self.accusing(i)
+        return accusing if accusing is not None else self._under(i, "held")
 
     def attempted(self, i: int) -> bool:
         """Whether somebody only tries it («trata de huir», «intento de fuga»)."""

@@ -1,0 +1,76 @@
+"""Who did it: the agent of an event, chosen among the subjects that the parse offers, or found where it offers none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from careo.model import Span
+from careo.read.happening import Syntax
+
+CAUSED = frozenset({"injury", "death", "killing"})
+"""Kinds that one suffers: who stands as subject above their noun did it only where the verb says that he caused it."""
+BREAK = regex.compile(r"[!?;]|\.\s")
+
+
+class Doers:
+    """The agents of one page's events. `head` is the index of an event's word."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+
+    def chosen(self, head: int, spans: Sequence[Span]) -> Iterator[Span]:
+        """Those of the phrases that can be its agent; of two subjects of one verb the one nearest to it."""
+        for span in spans:
+            own = self.syntax.nearest_subject(self.syntax.head(span))
+            nearer = self.syntax.phrase(own) if own is not None else span
+            if nearer and self.fits(head, nearer):
+                yield nearer
+
+    def fits(self, head: int, span: Span) -> bool:
+        """Not where a whole clause was taken for a subject, or one of another sentence, or who only orders what another does."""
+        tokens, text = self.syntax.tokens, self.syntax.page.text
+        if any("VerbForm=Fin" in tokens[i].morph for i in self.syntax.covered(span)):
+            return False
+        here = tokens[head].span
+        if BREAK.search(text, min(span.end, here.end), max(span.start, here.start)):
+            return False
+        above = tokens[head].head
+        commanded = "VerbForm=Inf" in tokens[head].morph and self.syntax.is_in(above, self.syntax.words("commanding")) is not None
+        return not (commanded and self.syntax.head(span) in self.syntax.subjects(above))
+
+    def missed(self, head: int, kind: str) -> Iterator[Span]:
+        """«Realizaron un operativo», «a quien acusó»: subjects that stand a verb higher."""
+        token = self.syntax.tokens[head]
+        subjects = self._of_relative(head) if token.pos == "VERB" else self._of_light_verb(head, kind)
+        for subject in subjects:
+            phrase = self.syntax.phrase(subject)
+            if phrase and self.fits(head, phrase):
+                yield phrase
+
+    def _of_light_verb(self, head: int, kind: str) -> list[int]:
+        token = self.syntax.tokens[head]
+        verbs = self.syntax.words("causing" if kind in CAUSED else "doing")
+        light = token.dep == "obj" and token.head != head and self.syntax.is_in(token.head, verbs) is not None
+        if not light or self.syntax.is_passive(token.head):
+            return []
+        return [i for i in self.syntax.subjects(token.head) if self._acts(i)]
+
+    def _of_relative(self, head: int) -> list[int]:
+        """«Ruiz criticó a Soto, a quien acusó»: the subject of the main clause, where the relative one has none of its own."""
+        token = self.syntax.tokens[head]
+        if token.dep != "acl" or "VerbForm=Fin" not in token.morph or any(True for _ in self.syntax.children(head, "nsubj")):
+            return []
+        relative = any("Rel" in self.syntax.tokens[i].morph or "Int" in self.syntax.tokens[i].morph for i in self.syntax.children(head, "obj|iobj"))
+        main = next((above.i for above in self.syntax.up(token.head) if above.pos == "VERB"), None)
+        if not relative or main is None:
+            return []
+        antecedents = {above.i for above in self.syntax.up(token.head)}
+        return [i for i in self.syntax.subjects(main) if i not in antecedents and self._acts(i)]
+
+    def _acts(self, i: int) -> bool:
+        """Whether the word stands for somebody: a name, a word for people, a pronoun."""
+        token, words = self.syntax.tokens[i], self.syntax.words
+        named = any(mention.kind in {"PERSON", "ORGANIZATION"} for mention in self.syntax.mentions.touching(token.span))
+        return named or token.pos == "PRON" or any(self.syntax.is_in(i, words(name)) is not None for name in ("person-noun", "force"))
