@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from careo.model import Chain, Form, Kind, Member, Mention, Related, Span, Token
+from careo.read.described import described
 from careo.read.mentions import surface
 from careo.read.names import Lists
 from careo.read.page import Page
@@ -22,7 +23,8 @@ from careo.text import fold
 
 LAYER = "corefer"
 _BY_NAME, _ACRONYM_GAP = f"{LAYER}/names", 3
-_INITIAL = 2
+_BEHIND, _SURE = 20, 6
+_INITIAL, _SURNAMES, _LONGEST_ACRONYM, _PERSON_ACRONYM = 2, 2, 8, 3
 """Words shorter than this are initials."""
 
 
@@ -91,6 +93,8 @@ def _with_short_forms(drafts: Iterable[Draft], lists: Lists) -> list[Draft]:
     for draft in drafts:
         rarest = min((holding[word] for word in draft.words if len(word) >= _INITIAL), key=len, default=[])
         fitting = [longer for longer in rarest if _shortens(draft, longer, lists)]
+        fitting = fitting or [longer for longer in holding.get(draft.words[0], ()) if _adds_surname(draft, longer, lists)]
+        fitting = fitting or [longer for longer in kept if _is_slip(draft, longer, lists)]
         if len(fitting) == 1:
             fitting[0].members |= draft.members
             continue
@@ -107,6 +111,20 @@ def _shortens(short: Draft, full: Draft, lists: Lists) -> bool:
     if short.kind == "PERSON":
         return _in_order(short.words, full.words) and _has_surname(short.words, full.words, lists)
     return short.kind == "ORGANIZATION" and len(short.words) > 1 and full.words[: len(short.words)] == short.words
+
+
+def _adds_surname(short: Draft, full: Draft, lists: Lists) -> bool:
+    """Whether `short` is the last surname of `full` with a second one behind it: «Ruiz Lugo» for «Ana María Ruiz»."""
+    persons = short.kind == full.kind == "PERSON" and len(full.words) > len(short.words) == _SURNAMES
+    return persons and short.words[0] == full.words[-1] and not any(word in lists.given for word in short.words)
+
+
+def _is_slip(short: Draft, full: Draft, lists: Lists) -> bool:
+    """Whether `short` is a surname of `full` with one letter wrong, and no surname that is known."""
+    word = short.words[0] if len(short.words) == 1 else ""
+    persons = short.kind == full.kind == "PERSON" and len(full.words) > 1 and len(word) >= _SURE and not lists.known(word)
+    alike = (other for other in full.words[1:] if len(other) == len(word) and other[0] == word[0])
+    return persons and any(sum(a != b for a, b in zip(word, other, strict=True)) == 1 for other in alike)
 
 
 def _in_order(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -127,15 +145,42 @@ def _has_surname(short: Sequence[str], full: Sequence[str], lists: Lists) -> boo
 def _with_acronyms(drafts: list[Draft], page: Page, mentions: Sequence[Mention]) -> list[Draft]:
     """Joins the acronym or handle in brackets behind a name with that name."""
     at = {span: draft for draft in drafts for span in draft.members}
+    siglas = tuple(page.language.words(LAYER, "abbreviation").folded())
     gone: set[int] = set()
     for long, short in pairwise(mentions):
         between = page.text[long.span.end : short.span.start]
         whole, part = at[long.span], at[short.span]
-        if between.strip() == "(" and len(between) <= _ACRONYM_GAP and whole is not part and _abbreviates(part.name, whole.name):
+        behind = fold(page.text[short.span.end : short.span.end + _BEHIND]).lstrip(" ,")
+        same = _abbreviates(part.name, whole.name) or any(behind.startswith(phrase) for phrase in siglas)
+        if between.strip() == "(" and len(between) <= _ACRONYM_GAP and whole is not part and same:
             whole.members |= part.members
             at |= dict.fromkeys(part.members, whole)
             gone.add(id(part))
+    return _with_initials([draft for draft in drafts if id(draft) not in gone], Lists.of(page.language))
+
+
+def _with_initials(drafts: list[Draft], lists: Lists) -> list[Draft]:
+    """Joins an acronym that stands alone («ARL») with the only name of which it is the initials; of bodies not one that all know («ONU»)."""
+    gone: set[int] = set()
+    for short in drafts:
+        letters = fold(short.name)
+        if short.name.isupper() and short.name.isalpha() and _INITIAL <= len(letters) <= _LONGEST_ACRONYM:
+            among = [full for full in drafts if full.kind == "PERSON" or letters not in lists.entity]
+            fitting = [full for full in among if _has_initials(full, letters, short.kind)]
+            if len(fitting) == 1:
+                fitting[0].members |= short.members
+                gone.add(id(short))
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _has_initials(full: Draft, letters: str, kind: Kind) -> bool:
+    """Whether `letters` are the initials of a person's whole name, or of the first words of a body's."""
+    words = full.name.split()
+    capitals = fold("".join(word[0] for word in words if word[0].isupper()))
+    if full.kind == "PERSON":
+        return len(letters) >= _PERSON_ACRONYM and capitals == letters
+    body = full.kind == kind and len(words) >= len(letters)
+    return body and (capitals.startswith(letters) or fold("".join(word[0] for word in words)) == letters)
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -192,29 +237,14 @@ def _join_bare(bare: Mapping[str, Sequence[Span]], made: Mapping[tuple[str, int]
 def _nominals(page: Page, at: Mapping[Span, Draft]) -> None:
     """Later «el policía» for whom the report has called «X, el policía» or «el policía X», where this is one person."""
     tokens, titles = page.parse.tokens, Lists.of(page.language).title
-    begins = [token.span.start for token in tokens]
-    equated: dict[str, dict[int, Draft]] = defaultdict(dict)
-    since: dict[str, int] = {}
-    for span in sorted(at):
-        if at[span].kind == "PERSON":
-            for noun in _equated(page, titles, bisect_left(begins, span.start), bisect_left(begins, span.end)):
-                equated[noun][id(at[span])] = at[span]
-                since.setdefault(noun, span.end)
+    persons = {str(number): draft for number, draft in enumerate({id(draft): draft for draft in at.values() if draft.kind == "PERSON"}.values())}
+    called = described(tokens, ((span, whose) for whose, draft in persons.items() for span in draft.members if span in at))
     covered = sorted(at)
     for first, second in pairwise(tokens):
-        noun = fold(second.text)
-        if len(equated.get(noun, ())) == 1 and second.span.start > since[noun] and _is_definite(first, second) and _alone(page, second, covered):
-            next(iter(equated[noun].values())).members[Span(first.span.start, second.span.end)] = "nominal"
-
-
-def _equated(page: Page, titles: Mapping[str, str], first: int, behind: int) -> Iterable[str]:
-    """The offices and trades that stand beside a name: «el policía X», «X, el policía»."""
-    tokens = page.parse.tokens
-    beside = [tokens[first - 1]] if first and tokens[first - 1].pos == "NOUN" else []
-    if behind + 2 < len(tokens) and tokens[behind].text == "," and tokens[behind + 1].pos == "DET":
-        noun, after = tokens[behind + 2], tokens[min(behind + 3, len(tokens) - 1)]
-        beside += [noun] if (noun.dep == "appos" and first <= noun.head < behind) or "Rel" in after.morph else []
-    return [fold(token.text) for token in beside if fold(token.text) in titles and "Number=Plur" not in token.morph]
+        places = called.get(fold(second.text), []) if fold(second.text) in titles else []
+        alone = len({place.whose for place in places}) == 1 and second.span.start > min(places).since
+        if alone and _is_definite(first, second) and _alone(page, second, covered):
+            persons[places[0].whose].members[Span(first.span.start, second.span.end)] = "nominal"
 
 
 def _is_definite(article: Token, noun: Token) -> bool:

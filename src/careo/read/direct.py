@@ -159,12 +159,19 @@ def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
     if at < sentence.start:
         return None
     colon = sheet.tokens[at].text == ":" or sheet.text[stretch.outer.start - 1 : stretch.outer.start] == ":"
-    cues = [cue for cue in sheet.cues_in(sentence.start, at + 1) if cue.last <= at]
+    cues = [cue for cue in sheet.cues_in(sentence.start, at + 1) if cue.last <= at and not _is_told_of(sheet, cue)]
     if colon:
         return _nearest(cues)
     cues = [cue for cue in cues if at - cue.last < REACH and not (cue.source and cue.source.touches(stretch.span))]
     near = [cue for cue in cues if sheet.clear(cue.last + 1, at + 1, (cue.source,))]
     return near[-1] if near and stretch.words >= FRAGMENT else None
+
+
+def _is_told_of(sheet: Sheet, cue: Cue) -> bool:
+    """Whether a verb that utters only beside marks stands in what another says: «recalcó que la búsqueda continúa»."""
+    others = sheet.cues_in(sheet.sentence(cue.at).start, cue.first) if cue.kind == "speak" else []
+    between = sheet.tokens[others[-1].last + 1 : cue.first] if others else []
+    return bool(between) and between[0].text.lower() in sheet.that and not any(token.text == "," for token in between)
 
 
 def _nearest(cues: list[Cue]) -> Cue | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careo.model import Manner, Span, Token
-from careo.read.speech import Cue, Draft, Sheet
+from careo.read.sources import mend, subject_behind
+from careo.read.speech import LAYER, Cue, Draft, Sheet
 
 FRAGMENT = 3
 """Words in marks from which on indirect speech is mixed."""
@@ -36,12 +37,22 @@ def _drafts(sheet: Sheet, cue: Cue) -> Iterator[Draft]:
 def _is_own_voice(sheet: Sheet, cue: Cue) -> bool:
     """Whether the report itself speaks: in the first person, or in an infinitive that nobody in sight utters («cabe señalar que»)."""
     morph = _morph(sheet, cue)
+    if _is_outlet(sheet, cue):
+        return True
     nobody = cue.source is None and cue.frame.fields.get("stance") not in {"ask", "accuse", "deny"}
     return cue.kind != "according" and ("Person=1" in morph or (nobody and "VerbForm=Inf" in morph and "VerbForm=Fin" not in morph))
 
 
+def _is_outlet(sheet: Sheet, cue: Cue) -> bool:
+    """Whether the source is the publisher itself: «este diario constató que …»."""
+    head = sheet.tokens[cue.source_head] if cue.source_head is not None else None
+    outlet = head is not None and head.lemma in sheet.page.language.words(LAYER, "outlet") and head.i > 0
+    return outlet and head is not None and sheet.tokens[head.i - 1].lemma in sheet.page.language.words(LAYER, "this")
+
+
 def _look_again(sheet: Sheet, cue: Cue) -> None:
     """What the parser missed: a subject behind the verb, and a clause with its complementiser in sight."""
+    mend(sheet, cue)
     beside = sheet.follows_marks(cue)
     if cue.kind in {"thing", "marked"} and beside:
         _take_subject(cue)
@@ -49,7 +60,7 @@ def _look_again(sheet: Sheet, cue: Cue) -> None:
     if cue.kind == "indirect" and beside and not _that(sheet, cue):
         cue.kind = "bare"
     if cue.kind == "bare" and cue.source is None:
-        cue.source, cue.source_head = sheet.subject_behind(cue)
+        cue.source, cue.source_head = subject_behind(sheet, cue)
 
 
 def _content(sheet: Sheet, cue: Cue) -> list[Span]:
@@ -268,7 +279,7 @@ def _take_subject(cue: Cue) -> None:
 def _around(sheet: Sheet, cue: Cue) -> list[Span]:
     """What a parenthesis frames: the clause before it, else what follows its comma, else both."""
     sentence = sheet.sentence(cue.at)
-    start = sheet.opening(sentence, cue.first)
+    start = _behind_semicolon(sheet, cue, sheet.opening(sentence, cue.first))
     end = _region_end(sheet, cue, sentence)
     before = sheet.between(start, cue.first)
     after = sheet.between(end, sentence.end)
@@ -279,6 +290,13 @@ def _around(sheet: Sheet, cue: Cue) -> list[Span]:
         subject = before and any(t.dep in {"nsubj", "obj"} for t in sheet.tokens[start : cue.first])
         return [before, after] if before and subject and not joined else [after]
     return [before] if before and sheet.words(start, cue.first) > FRAGMENT else []
+
+
+def _behind_semicolon(sheet: Sheet, cue: Cue, start: int) -> int:
+    """In a headline («Ruiz felicita al alcalde; obra necesaria, dice») what is said begins behind the last semicolon."""
+    if sheet.paragraph(cue.span.start):
+        return start
+    return next((i + 1 for i in range(cue.first - 1, start, -1) if sheet.tokens[i].text == ";"), start)
 
 
 def _region_end(sheet: Sheet, cue: Cue, sentence: Span) -> int:

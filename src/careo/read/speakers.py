@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from careo.model import Chain, Span, Token
+from careo.read.known import Actor, Known
 from careo.read.speech import LAYER, Draft, Sheet
 
 _REMEMBERED = 60
 """Speakers among whom one is sought whom a noun stands for."""
 
-_FORMS = {"name": 0, "relation": 1, "nominal": 2, "pronoun": 3}
 _NEAR = 2
 """Paragraphs over which a subject left out is the last speaker."""
 
+_AHEAD = 2
+"""Paragraphs behind a noun in which the first person named may be the one that it stands for."""
+
+_HEADS = frozenset({"NOUN", "ADJ"})
 _LEFT_EDGE = frozenset({"DET", "ADP", "PUNCT"})
 _PASSIVE = frozenset({"expl:pass", "expl:impers"})
+_INSIDE = frozenset({"flat", "appos", "nmod", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,12 @@ NOBODY = Speaker(None)
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A speaker as told: in which draft, and the head of the source where there is one."""
+    """A speaker as told: in which draft, the head of the source where there is one, and the words that complete it."""
 
     draft: Draft
     speaker: Speaker
     noun: Token | None
+    tail: frozenset[str] = frozenset()
 
 
 def _gender(token: Token) -> str:
@@ -50,107 +56,70 @@ class Speakers:
     """Finds the speaker of each draft, asked in order of the text: a subject left out is carried on from what came before."""
 
     def __init__(self, sheet: Sheet, chains: Sequence[Chain], drafts: Sequence[Draft]) -> None:
-        self.sheet, self.quoted = sheet, sheet.covered(drafts)
-        self.names = {chain.id: chain.name for chain in chains}
-        self.kinds = {chain.id: chain.kind for chain in chains}
-        self.members = sorted((member.span, _FORMS[member.form], chain.id) for chain in chains for member in chain.members)
-        self.member_starts = [span.start for span, _, _ in self.members]
+        self.sheet, self.known = sheet, Known(sheet, chains, sheet.covered(drafts))
         words = sheet.page.language.words
         self.paper, self.giver = words(LAYER, "paper"), words(LAYER, "giver")
         self.stand_in, self.office = words(LAYER, "stand-in"), words(LAYER, "office")
         self.masculine, self.feminine = words(LAYER, "masculine"), words(LAYER, "feminine")
+        self.reading = words(LAYER, "reading")
         self.told: deque[_Told] = deque(maxlen=_REMEMBERED)
-        self.first_told: dict[tuple[str, bool], Speaker] = {}
-        persons: dict[str, int] = {}
-        for span, _, chain in self.members:
-            if self.kinds[chain] == "PERSON":
-                persons.setdefault(chain, span.start)
-        self.persons = sorted((start, chain) for chain, start in persons.items())
         self.owned = self._owned_nouns()
 
     def of(self, draft: Draft) -> Speaker:
         """The speaker of `draft`; NOBODY where the report does not tell."""
-        speaker, noun = NOBODY, None
-        if draft.source and draft.source_head is not None:
-            noun = self.sheet.tokens[draft.source_head]
-            speaker = self._named(draft.source, draft.source_head)
-            if speaker.chain is None and speaker.name is not None:
-                speaker = self._stood_for(draft.source.start, noun, speaker)
-        if draft.name and speaker.chain is None:
+        noun = self.sheet.tokens[draft.source_head] if draft.source and draft.source_head is not None else None
+        speaker = self._present(draft.source, noun) if draft.source and noun else None
+        if draft.name and (speaker is None or speaker.chain is None):
             speaker = Speaker(draft.name)
-        if speaker.name is None:
+        if speaker is None:
             speaker = self._carried(draft)
         if speaker.name is not None and not draft.name:
-            self.told.append(_Told(draft, speaker, noun))
-            if noun:
-                self.first_told.setdefault((noun.lemma, speaker.plural), speaker)
+            self.told.append(self._as_told(draft, speaker, noun))
         return speaker
 
-    def _stood_for(self, begin: int, noun: Token, bare: Speaker) -> Speaker:
-        """Whom a noun with its article stands for («el mandatario»): the last speaker that it fits, else the only person named so far.
-
-        An office fits only one who is known by it, or the only one who has spoken. A paper is its last speaker's.
-        """
-        if not self._is_definite(noun):
-            return bare
-        again = self.first_told.get((noun.lemma, bare.plural))
-        if again or noun.lemma in self.paper:
-            return again or bare
-        kind = self._kind(noun)
-        known = [told for told in reversed(self.told) if told.speaker.chain]
-        if kind is None or (kind == "office" and len({told.speaker.chain for told in known}) > 1):
-            return bare
-        fit = (told.speaker for told in known if told.speaker.plural == bare.plural and self._fits(told, noun, kind))
-        return next(fit, None) or self._only_person(begin, noun, kind) or bare
-
-    def _is_definite(self, noun: Token) -> bool:
-        near = self.sheet.tokens[max(0, noun.i - 4) : noun.i]
-        return any(t.head == noun.i and t.dep == "det" and ("Definite=Def" in t.morph or "PronType=Dem" in t.morph) for t in near)
-
-    def _may_be(self, name: str, noun: Token) -> bool:
-        """Whether a given name and a noun can be of one person: not where the endings of both tell their gender, and differ."""
-        given = name.split(" ", 1)[0]
-        told = {"Gender=Masc": given in self.masculine, "Gender=Fem": given in self.feminine}
-        return told.get(_gender(noun), True) or not any(told.values())
-
-    def _only_person(self, begin: int, noun: Token, kind: str) -> Speaker | None:
-        """The person named before `begin`, if it is only one."""
-        alone = bisect_left(self.persons, (begin, "")) == 1 and kind != "body"
-        chain = self.persons[0][1] if alone else None
-        return Speaker(self.names[chain], chain) if chain and self._may_be(self.names[chain], noun) else None
-
-    def _kind(self, noun: Token) -> str | None:
-        for word in (noun.text, noun.lemma):
-            if word in self.stand_in:
-                return self.stand_in.meaning(word)
-        return "office" if noun.text in self.office or noun.lemma in self.office else None
-
-    def _fits(self, told: _Told, noun: Token, kind: str) -> bool:
-        is_body = self.kinds.get(told.speaker.chain or "") != "PERSON"
-        if is_body != (kind == "body"):
-            return False
-        if kind != "body" and not self._may_be(told.speaker.name or "", noun):
-            return False
-        other = told.noun
-        if other is None or other.pos != "NOUN":
-            return True
-        return other.lemma == noun.lemma or (kind != "office" and _gender(other) in {"", _gender(noun)})
+    def _as_told(self, draft: Draft, speaker: Speaker, noun: Token | None) -> _Told:
+        if noun is None or draft.source is None or self.known.at(noun.i) is not None:
+            return _Told(draft, speaker, None)
+        return _Told(draft, speaker, noun, self.known.tail([t for t in self._within(draft.source) if t.i > noun.i]))
 
     # ------------------------------------------------------------ a source that is there
 
-    def _named(self, source: Span, head: int) -> Speaker:
-        tokens = self.sheet.tokens
-        plural = "Number=Plur" in tokens[head].morph or any(t.head == head and t.dep == "conj" for t in self._within(source))
+    def _present(self, source: Span, noun: Token) -> Speaker | None:
+        """Whom the source names or stands for; None for a pronoun and for «su voz», which speak for the last speaker."""
+        named = self._named(source, noun.i)
+        if named is None or named.chain is not None:
+            return self._the_one(named, source.start) if named else None
+        return self._stood_for(source, noun, named)
+
+    def _named(self, source: Span, head: int) -> Speaker | None:
+        """The chain that the source names, else its own words; None where it is a pronoun."""
+        tokens, plural = self.sheet.tokens, self._is_plural(source, head)
         if tokens[head].lemma in self.paper and (owner := self._owner(source, head)) is not None:
             return self._named(*owner)
+        if tokens[head].lemma in self.paper and any(t.head == head and "Poss=Yes" in t.morph for t in self._within(source)):
+            return None
         name = self._name_of(source, head)
-        start = name if name is not None else head
-        chain = None if plural and name is None and self._has_conjunct(source, head) else self._chain(start) or self._chain(head)
+        chain = None if plural and name is None and self._has_conjunct(source, head) else self._chain_in(source, name, head)
         if chain is not None:
-            return Speaker(self.names[chain], chain, plural)
-        if tokens[head].pos == "PRON":
-            return NOBODY
-        return Speaker(self._phrase(source, name) or None, None, plural)
+            return Speaker(self.known.names[chain], chain, plural)
+        return None if tokens[head].pos == "PRON" else Speaker(self._phrase(source, name) or None, None, plural)
+
+    def _the_one(self, named: Speaker, before: int) -> Speaker:
+        """`named` itself, or for a surname that several bear the last of them who spoke or acted before the offset."""
+        bearers = self.known.bearers(named.chain or "")
+        chain = next((chain for chain, _ in self._recent(before) if chain in bearers), None) if bearers else None
+        return Speaker(self.known.names[chain], chain, named.plural) if chain else named
+
+    def _is_plural(self, source: Span, head: int) -> bool:
+        return "Number=Plur" in self.sheet.tokens[head].morph or self._has_conjunct(source, head)
+
+    def _chain_in(self, source: Span, name: int | None, head: int) -> str | None:
+        """The chain of the source's name or head; of a row of capitals («Promete Ruiz») that of a name in it."""
+        chain = self.known.at(name if name is not None else head) or self.known.at(head)
+        if chain is None and self.sheet.tokens[head].pos == "PROPN":
+            row = [t.i for t in self._within(source) if t.pos == "PROPN" and (t.i == head or (t.head == head and t.dep == "flat"))]
+            chain = next((found for i in row if (found := self.known.at(i))), None)
+        return chain
 
     def _within(self, source: Span) -> Sequence[Token]:
         return self.sheet.tokens[self.sheet.token_from(source.start) : self.sheet.token_from(source.end)]
@@ -174,14 +143,7 @@ class Speakers:
         return (self._extent(owner), owner.i) if owner else None
 
     def _is_named(self, token: Token) -> bool:
-        return token.pos == "PROPN" or self._chain(token.i) is not None
-
-    def _chain(self, i: int) -> str | None:
-        """The chain of the shortest member that holds token `i`, names first."""
-        span = self.sheet.tokens[i].span
-        end = bisect_left(self.member_starts, span.end)
-        near = [(form, len(member), chain) for member, form, chain in self.members[max(0, end - 12) : end] if member.holds(span)]
-        return min(near)[2] if near else None
+        return token.pos == "PROPN" or self.known.at(token.i) is not None
 
     def _phrase(self, source: Span, name: int | None) -> str:
         """The source's own words without article; of «Title, Name» the name. A bare relative («la madre») is filled up from the report."""
@@ -190,45 +152,164 @@ class Speakers:
             tokens = [t for t in tokens if t.i >= name]
         while tokens and (tokens[0].pos in _LEFT_EDGE):
             tokens = tokens[1:]
+        while tokens and "Rel" in tokens[-1].morph:
+            tokens = tokens[:-1]
         if not tokens:
             return source.of(self.sheet.text)
-        bare = self.sheet.bare(Span(tokens[0].span.start, source.end))
+        bare = self.sheet.bare(Span(tokens[0].span.start, tokens[-1].span.end))
         phrase = bare.of(self.sheet.text) if bare else ""
-        return self.owned.get(tokens[0].lemma, phrase) if len(tokens) == 1 and tokens[0].pos == "NOUN" else phrase
+        alone = tokens[0].pos == "NOUN" and "Plur" not in tokens[0].morph and not self.known.tail(tokens[1:])
+        return self.owned.get(tokens[0].lemma, phrase) if alone else phrase
 
     def _owned_nouns(self) -> dict[str, str]:
-        """By its lemma, each noun with the first name that it goes with in the report: «madre» → «madre de Ana Ruiz»."""
-        made: dict[str, str] = {}
+        """By its lemma, each noun with the first name that it goes with, of a body else its first adjective: «madre» → «madre de Ana Ruiz»."""
+        named: dict[str, str] = {}
+        told: dict[str, str] = {}
         tokens = self.sheet.tokens
-        for owner in tokens:
-            noun = tokens[owner.head]
-            if owner.pos == "PROPN" and owner.i == noun.i + 2 and noun.pos == "NOUN" and tokens[noun.i + 1].pos == "ADP" and noun.lemma not in made:
-                end = owner.i + 1
+        for word in tokens:
+            noun = tokens[word.head]
+            if word.pos == "PROPN" and word.i == noun.i + 2 and noun.pos == "NOUN" and tokens[noun.i + 1].pos == "ADP":
+                end = word.i + 1
                 while end < len(tokens) and tokens[end].pos == "PROPN":
                     end += 1
-                made[noun.lemma] = Span(noun.span.start, tokens[end - 1].span.end).of(self.sheet.text)
-        return made
+                named.setdefault(noun.lemma, Span(noun.span.start, tokens[end - 1].span.end).of(self.sheet.text))
+            elif word.pos == "ADJ" and word.i == noun.i + 1 and word.dep == "amod" and (noun.lemma in self.giver or self._kind(noun) == "body"):
+                told.setdefault(noun.lemma, Span(noun.span.start, word.span.end).of(self.sheet.text))
+        return told | named
+
+    # ------------------------------------------------------------ a noun that stands for somebody
+
+    def _stood_for(self, source: Span, noun: Token, bare: Speaker) -> Speaker:
+        """Whom a noun with its article stands for («el mandatario»); `bare`, its own words, where that is not told.
+
+        First whom the report calls so, then who spoke under that noun, then the last speaker or actor whom it fits, then the only
+        person named so far, then the first one named next. A paper is its last speaker's. An office fits only one who is known by
+        it, or the only one who has spoken. One of several people named, but not told which: nobody.
+        """
+        if not self._is_heading(noun) and not (noun.pos in _HEADS and self._is_definite(noun)):
+            return bare
+        rest = [t for t in self._within(source) if t.i > noun.i]
+        called = () if bare.plural else self.known.called(noun, rest)
+        if called:
+            chain = next((told.speaker.chain for told in reversed(self.told) if told.speaker.chain in called), None) or called[0]
+            return Speaker(self.known.names[chain], chain)
+        again = self._again(noun, bare.plural, self.known.tail(rest))
+        kind = self._kind(noun)
+        if again or kind is None or noun.lemma in self.paper:
+            return again or bare
+        if bare.plural:
+            return self._group(kind) or bare
+        found = self._last_fitting(source.start, noun, kind) or self._only_person(source, noun, kind)
+        if found:
+            return Speaker(self.known.names[found], found)
+        several = kind == "person" and bisect_left(self.known.persons, (source.start, "")) > 1
+        return NOBODY if several and not any(t.pos == "PROPN" for t in rest) else bare
+
+    def _is_definite(self, noun: Token) -> bool:
+        near = self.sheet.tokens[max(0, noun.i - 4) : noun.i]
+        return any(t.head == noun.i and t.dep == "det" and ("Definite=Def" in t.morph or "PronType=Dem" in t.morph) for t in near)
+
+    def _is_heading(self, noun: Token) -> bool:
+        """Whether the noun, an office, opens the text: headlines leave articles out."""
+        return noun.i == 0 and self._kind(noun) is not None
+
+    def _again(self, noun: Token, plural: bool, tail: frozenset[str]) -> Speaker | None:
+        """Who spoke first under this noun, where nothing in its complements tells the two apart."""
+        fit = (told for told in self.told if told.noun and told.noun.lemma == noun.lemma and told.speaker.plural == plural)
+        return next((told.speaker for told in fit if not tail or not told.tail or tail & told.tail), None)
+
+    def _group(self, kind: str) -> Speaker | None:
+        """The last people who spoke in common, whom «los manifestantes» may stand for."""
+        return next((told.speaker for told in reversed(self.told) if told.speaker.plural), None) if kind == "person" else None
+
+    def _kind(self, noun: Token) -> str | None:
+        for word in (noun.text, noun.lemma):
+            if word in self.stand_in:
+                return self.stand_in.meaning(word)
+        return "office" if noun.text in self.office or noun.lemma in self.office else None
+
+    def _recent(self, before: int) -> Iterator[tuple[str, Token | None]]:
+        """The chains of those who spoke, or were the subject of a main clause, before the offset, the last first; with the noun they spoke under."""
+        spoke = [(_place(told.draft), told.speaker.chain, told.noun) for told in self.told if not self._is_aside(told)]
+        acted = [(actor.token.span.start, actor.chain, None) for actor in self.known.actors_between(0, before)]
+        for _, chain, noun in sorted((one for one in (*spoke, *acted) if one[0] < before), key=lambda one: one[0], reverse=True):
+            if self.known.can_speak(chain):
+                yield chain or "", noun
+
+    def _last_fitting(self, begin: int, noun: Token, kind: str) -> str | None:
+        """The last speaker near by whom the noun fits, else the last speaker or actor; an office fits speakers alone."""
+        spoke = [told for told in reversed(self.told) if told.speaker.chain]
+        if kind == "office" and len({told.speaker.chain for told in spoke if self.known.is_person(told.speaker.chain)}) > 1:
+            return None
+        low = 0 if kind == "office" else self.sheet.paragraphs[max(0, self.sheet.paragraph(begin) - _NEAR)].start
+        near = ((told.speaker.chain or "", told.noun) for told in spoke if _end(told.draft) > low and not self._is_aside(told))
+        found = next((chain for chain, other in near if self._fits(chain, other, noun, kind)), None)
+        if found or kind == "office":
+            return found
+        return next((chain for chain, other in self._recent(begin) if self._fits(chain, other, noun, kind)), None)
+
+    def _is_aside(self, told: _Told) -> bool:
+        """Whether one spoke in a relative clause only («…, quien pidió calma, …»), aside from the report's own thread."""
+        return told.draft.cue is not None and self.sheet.tokens[told.draft.cue.at].dep == "acl"
+
+    def _fits(self, chain: str, other: Token | None, noun: Token, kind: str) -> bool:
+        is_body = not self.known.is_person(chain)
+        if is_body != (kind == "body") or (kind != "body" and not self._may_be(self.known.names[chain], noun)):
+            return False
+        if other is None or other.pos != "NOUN":
+            return True
+        return other.lemma == noun.lemma or (kind != "office" and _gender(other) in {"", _gender(noun)})
+
+    def _may_be(self, name: str, noun: Token) -> bool:
+        """Whether a given name and a noun can be of one person: not where the endings of both tell their gender, and differ."""
+        given = name.split(" ", 1)[0]
+        told = {"Gender=Masc": given in self.masculine, "Gender=Fem": given in self.feminine}
+        return told.get(_gender(noun), True) or not any(told.values())
+
+    def _only_person(self, source: Span, noun: Token, kind: str) -> str | None:
+        """The person named before the source, if it is only one; the first named behind it, if there is none, and no other noun is hers."""
+        before = bisect_left(self.known.persons, (source.start, ""))
+        if kind == "body" or before > 1:
+            return None
+        ahead = self.sheet.paragraphs[min(self.sheet.paragraph(source.start) + _AHEAD, len(self.sheet.paragraphs) - 1)].end
+        chain = self.known.persons[0][1] if before else self.known.next_person(source.end, ahead)
+        other = chain is not None and not before and kind == "office" and bool(self.known.nouns_of(chain))
+        return chain if chain and not other and self._may_be(self.known.names[chain], noun) else None
 
     # ------------------------------------------------------------ a source that is left out
 
     def _carried(self, draft: Draft) -> Speaker:
         """The subject of what stands between, else the last speaker, where the verb's number allows it."""
         plural = self._number(draft)
-        if draft.cue and not draft.stretch and any(t.dep in _PASSIVE for t in self.sheet.tokens[draft.cue.first : draft.cue.last + 1]):
+        if draft.is_question or self._is_nobodys(draft):
             return NOBODY
         last = next((told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)), None)
-        if draft.cue:
-            subject = self._subject(_end(last.draft) if last else 0, draft.cue.span.start, plural)
-            if subject is not None:
-                return subject
+        subject = self._subject(_end(last.draft) if last else 0, draft, plural)
+        if subject is not None:
+            return subject
         return last.speaker if last and self._is_near(last.draft, draft) else NOBODY
+
+    def _is_nobodys(self, draft: Draft) -> bool:
+        """Whether the cue tells of no speaker: a passive («se informó que»), or «se lee» of what is not called somebody's."""
+        if draft.cue is None:
+            return False
+        tokens = self.sheet.tokens[draft.cue.first : draft.cue.last + 1]
+        passive = any(t.dep in _PASSIVE for t in tokens)
+        if not draft.stretch or not any(t.lemma in self.reading for t in tokens):
+            return passive and not draft.stretch
+        sentence = self.sheet.sentence(draft.cue.at)
+        owned = (self.sheet.tokens[t.head].lemma for t in self.sheet.tokens[sentence.start : sentence.end] if "Poss=Yes" in t.morph)
+        return not any(lemma in self.paper for lemma in owned)
 
     def _is_paper(self, told: _Told) -> bool:
         """Whether a paper without an owner was all that was named: papers do not go on speaking."""
         return told.speaker.chain is None and told.noun is not None and told.noun.lemma in self.paper
 
     def _is_near(self, last: Draft, draft: Draft) -> bool:
-        return self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.content[-1].start) <= (_NEAR if draft.cue else 1)
+        """Whether the last speaker can go on speaking: one brought in by «según» no further than his paragraph."""
+        between = self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.content[-1].start)
+        aside = last.cue is not None and last.cue.kind in {"according", "view"}
+        return between <= (0 if aside else _NEAR if draft.cue else 1)
 
     def _number(self, draft: Draft) -> bool | None:
         """Whether the cue's verb is plural; None where it does not say."""
@@ -237,30 +318,32 @@ class Speakers:
         morphs = [t.morph for t in self.sheet.tokens[draft.cue.first : draft.cue.last + 1] if "VerbForm=Fin" in t.morph]
         return "Number=Plur" in morphs[0] if morphs else None
 
-    def _subject(self, start: int, end: int, plural: bool | None) -> Speaker | None:
-        """The last subject between the offsets, of a main clause, that is somebody who can speak and agrees in number."""
+    def _subject(self, start: int, draft: Draft, plural: bool | None) -> Speaker | None:
+        """The last subject behind `start`, of a main clause, that is somebody who can speak and agrees in number.
+
+        Where the draft has no cue, the subject must be that of a reporting verb.
+        """
+        end = draft.cue.span.start if draft.cue else draft.start
         paragraph = max(0, self.sheet.paragraph(end) - 1)
-        first = self.sheet.token_from(max(start, self.sheet.paragraphs[paragraph].start))
-        for token in reversed(self.sheet.tokens[first : self.sheet.token_from(end)]):
-            if token.dep == "nsubj" and self.sheet.tokens[token.head].dep in _MAIN and not self._is_quoted(token):
-                speaker = self._somebody(token)
-                if speaker and plural in {None, speaker.plural}:
-                    return speaker
-        return None
+        actors = self.known.actors_between(max(start, self.sheet.paragraphs[paragraph].start), end)
+        if draft.cue is None:
+            actors = [actor for actor in actors if actor.token.head in self.sheet.cue_at]
+        somebody = (self._somebody(actor) for actor in reversed(actors))
+        return next((speaker for speaker in somebody if speaker and plural in {None, speaker.plural}), None)
 
-    def _is_quoted(self, token: Token) -> bool:
-        return bool(self.sheet.in_marks[token.i]) or bool(self.quoted[token.span.start])
-
-    def _somebody(self, token: Token) -> Speaker | None:
+    def _somebody(self, actor: Actor) -> Speaker | None:
         """A subject as a speaker: a person, a body, or a noun for one."""
+        token = actor.token
         span = self._extent(token)
         named = self._named(span, token.i)
+        if named is None:
+            return None
         if named.chain is not None:
-            return named if self.kinds[named.chain] in {"PERSON", "ORGANIZATION"} else None
+            return self._the_one(named, span.start) if self.known.can_speak(named.chain) else None
         if named.name and (token.lemma in self.giver or self._kind(token)):
-            stood = self._stood_for(span.start, token, named)
+            stood = self._stood_for(span, token, named)
             return stood if stood.chain or not self.told else None
-        return named if token.pos == "PROPN" and not self.names else None
+        return named if token.pos == "PROPN" and not self.known.names else None
 
     def _extent(self, token: Token) -> Span:
         """A noun phrase from its head to the end of its names and complements with a preposition."""
@@ -270,9 +353,10 @@ class Speakers:
         return Span(token.span.start, tokens[end - 1].span.end)
 
 
+def _place(draft: Draft) -> int:
+    """Where a draft names or utters: its source, else its content."""
+    return draft.source.start if draft.source else draft.start
+
+
 def _end(draft: Draft) -> int:
     return max(draft.content[-1].end, draft.cue_span.end if draft.cue_span else 0)
-
-
-_MAIN = frozenset({"ROOT", "conj", "parataxis"})
-_INSIDE = frozenset({"flat", "appos", "nmod", "amod"})

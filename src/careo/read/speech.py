@@ -19,7 +19,9 @@ EDGE = " \n\t\r.,;:—–-…\"'«»“”‘’„‟`\u0092\u0093\u0094\u0091\
 _VERBS = frozenset({"VERB", "AUX"})
 _BESIDE = 4
 _HASHTAG = regex.compile(r"(?:#\w+\s+)+")
-_DATELINE = regex.compile(r"\p{Lu}[^.\n]{2,40}(?:\.[^.\n]{0,20})?\.\s?[–—-]+\s+")
+_DATELINE = regex.compile(
+    r"\p{Lu}[^.()\n]{2,40}(?:\.[^.()\n]{0,20})?(?:\.|\.?\s?\([^)\n]{2,40}\)\.?)\s?[–—-]+\s+|\p{Lu}{3,}(?:[\s,]+\p{Lu}{2,}){0,4},?\s?[–—]\s?"
+)
 _LIGHT = frozenset({"PUNCT", "ADV", "AUX", "CCONJ", "SCONJ", "PRON", "SYM"})
 _WORD = regex.compile(r"[\w\d]+(?:[-.,'][\w\d]+)*")
 
@@ -56,7 +58,11 @@ class Cue:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A quotation that is still being made. `last` is the last token of it with its cue; `name` a speaker's name that is known already."""
+    """A quotation that is still being made.
+
+    `last` is the last token of it with its cue; `name` a speaker's name that is known already; `is_question` is set for what is asked in a
+    dialogue, by whoever leads it.
+    """
 
     content: list[Span]
     manner: Manner
@@ -69,6 +75,7 @@ class Draft:
     last: int = 0
     stretch: Stretch | None = None
     name: str | None = None
+    is_question: bool = False
 
     @property
     def start(self) -> int:
@@ -206,29 +213,6 @@ class Sheet:
         """Whether the cue is a participle without the auxiliary that makes it active."""
         own = self.tokens[cue.first : cue.last + 1]
         return "VerbForm=Part" in self.tokens[cue.at].morph and not any(token.lemma in self.have for token in own)
-
-    def subject_behind(self, cue: Cue) -> tuple[Span | None, int | None]:
-        """The noun phrase right behind a cue: who speaks, where the parser found no subject. No time and no complement with a preposition."""
-        sentence = self.sentence(cue.at)
-        first = cue.last + 1
-        head = next((i for i in range(first, min(first + 4, sentence.end)) if self.tokens[i].pos in {"NOUN", "PROPN"}), None)
-        if head is None or any(self.tokens[i].pos not in {"DET", "ADJ"} for i in range(first, head)) or self.is_medium_or_time(first):
-            return None, None
-        if self.tokens[head].dep in {"obl", "advmod"} or (self.tokens[first].pos not in {"DET", "PROPN"}):
-            return None, None
-        end = head + 1
-        while end < sentence.end and (self.tokens[end].pos in {"PROPN", "ADJ"} or self._of(end) or self.tokens[end - 1].pos in {"ADP", "DET"}):
-            end += 1
-        if end + 1 < sentence.end and self.tokens[end].text == "," and self.tokens[head].pos == "NOUN" and self.tokens[end + 1].pos == "PROPN":
-            end += 2
-            while end < sentence.end and self.tokens[end].pos == "PROPN":
-                end += 1
-        return self.between(first, end), head
-
-    def _of(self, i: int) -> bool:
-        """Whether token `i` goes on a noun phrase: a preposition or article that hangs on a noun's own complement."""
-        token = self.tokens[i]
-        return token.pos in {"ADP", "DET"} and token.dep in {"case", "det"} and self.tokens[token.head].dep in {"nmod", "flat"}
 
     def leads_on(self, i: int, head: int) -> bool:
         """Whether token `i` (a comma, preposition or article) leads to a name or complement of the noun phrase with head `head`."""
