@@ -19,6 +19,8 @@ BLANK = r"(?:[^\S\n]+|[^\S\n]*\n(?![^\S\n]*\n)[^\S\n]*)"
 OPEN = r"(?<!\w)(?!(?<=\d[.,])\d)"
 CLOSE = r"(?!\w)(?!(?<=\d)[.,]\d)"
 MANY = 60
+RARE = 3
+"""A figure is as rare in a text as words of so many letters."""
 
 _TOKEN = regex.compile(
     r"""\[\[ | \]\] | <(?P<name>[^<>:]+)(?::(?P<alias>[^<>]+))?> | lemma:(?P<lemma>[\w-]+) | \\(?P<plain>.) | (?P<blank>\s+) | [()|?]
@@ -26,6 +28,12 @@ _TOKEN = regex.compile(
     regex.VERBOSE,
 )
 _FIELD = regex.compile(r"<([^<>]+)>")
+
+# An item that may match nothing; an item that matches one digit.
+_MAY_BE_ABSENT = regex.compile(r"(?:\\.|\[[^\]]*\]|.)(?:[?*]|\{0?,[^}]*\})")
+_A_DIGIT = regex.compile(r"\\d|(?<!\\)\d|\[\d(?:-\d)?\]")
+DIGITS = frozenset("0123456789")
+"""What a class of figures needs: one of them."""
 
 Need = frozenset[str] | None
 
@@ -225,9 +233,15 @@ def _letters(text: str, exact: bool, *, cut: bool) -> Iterator[_Part]:
             yield _Part(regex.escape(literal, literal_spaces=True), frozenset({fold(literal)}) if len(literal) > 1 else None)
 
 
+def _has_digit(expression: str) -> bool:
+    """Whether whatever a plain regular expression matches holds a digit; False where that is not easily seen."""
+    alternatives = [_MAY_BE_ABSENT.sub("", part) for part in expression.split("|")]
+    return "(" not in expression and all(_A_DIGIT.search(part) for part in alternatives)
+
+
 def _class_source(state: _State, words: WordClass) -> tuple[str, Need]:
     if words.expression:
-        return words.expression, None
+        return words.expression, DIGITS if _has_digit(words.expression) else None
     alternatives = sorted({word if state.exact else fold(word) for word in words.meanings}, key=lambda word: (-len(word), word))
     needs = frozenset(fold(word) for word in alternatives)
     if len(alternatives) > MANY:
@@ -257,7 +271,7 @@ def _branches(node: Mapping[str, Any]) -> str:
 def _best(needs: Sequence[Need]) -> Need:
     """The rarest to be expected: all its words long, and few of them."""
     real = [need for need in needs if need]
-    return max(real, key=lambda need: (min(4, min(len(word) for word in need)), -len(need), sorted(need)), default=None)
+    return max(real, key=lambda need: (min(4, min(len(word) for word in need)) if need != DIGITS else RARE, -len(need), sorted(need)), default=None)
 
 
 def _templates(rule: Rule, groups: Mapping[str, str], types: Mapping[str, list[Rule]]) -> dict[str, list[list[str | tuple[str, int, str]]]]:

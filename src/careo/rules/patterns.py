@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick
 import regex
@@ -42,6 +43,17 @@ class Found:
     pieces: Mapping[str, tuple[Piece, ...]]
 
 
+class _Searched(NamedTuple):
+    """A text as it stands and folded; folded once, for a long one has many matches."""
+
+    text: str
+    folded: str
+
+    def by(self, compiled: Compiled) -> str:
+        """The form that a pattern is searched in."""
+        return self.text if compiled.exact else self.folded
+
+
 class Patterns:
     """The pattern rules of one layer, ready to search."""
 
@@ -64,29 +76,31 @@ class Patterns:
 
         `lemmas` gives the lemma of the word that begins at an offset; rules that ask for one are silent without it.
         """
-        folded = fold(text)
+        searched = _Searched(text, fold(text))
         found: list[tuple[int, int, int, Compiled, regex.Match[str]]] = []
-        for index, windows in sorted(self._windows(folded).items()):
+        for index, windows in sorted(self._windows(searched.folded).items()):
             compiled = self._compiled[index]
-            searched = text if compiled.exact else folded
+            form = searched.by(compiled)
             for begin, end in windows:
-                for match in compiled.expression.finditer(searched, begin, end, overlapped=compiled.marked):
-                    if self._holds(compiled, match, searched, lemmas):
+                for match in compiled.expression.finditer(form, begin, end, overlapped=compiled.marked):
+                    if self._holds(compiled, match, form, lemmas):
                         start, stop = match.span("_found_") if compiled.marked else match.span()
                         found.append((start, stop, index, compiled, match))
-        return [self._found(compiled, match, start, stop, text) for start, stop, _, compiled, match in _longest(found) if not compiled.rule.blocks]
+        return [
+            self._found(compiled, match, start, stop, searched) for start, stop, _, compiled, match in _longest(found) if not compiled.rule.blocks
+        ]
 
     def _windows(self, folded: str) -> dict[int, list[tuple[int, int]]]:
-        windows: dict[int, list[tuple[int, int]]] = {index: [(0, len(folded))] for index in self._always}
+        """Where each rule is to be searched: around the words that it needs. Gathered by word first, for many rules share one."""
+        by_word: dict[str, list[tuple[int, int]]] = {}
         for end, word in self._automaton.iter(folded) if self._automaton else ():
-            begin, stop = max(0, end + 1 - len(word) - REACH), min(len(folded), end + 1 + REACH)
+            _widen(by_word.setdefault(word, []), max(0, end + 1 - len(word) - REACH), min(len(folded), end + 1 + REACH))
+        gathered: dict[int, list[list[tuple[int, int]]]] = {}
+        for word, known in by_word.items():
             for index in self._needs[word]:
-                known = windows.setdefault(index, [])
-                if known and begin <= known[-1][1]:
-                    known[-1] = (known[-1][0], max(stop, known[-1][1]))
-                else:
-                    known.append((begin, stop))
-        return windows
+                gathered.setdefault(index, []).append(known)
+        windows = {index: [(0, len(folded))] for index in self._always}
+        return windows | {index: known[0] if len(known) == 1 else _united(known) for index, known in gathered.items()}
 
     @staticmethod
     def _holds(compiled: Compiled, match: regex.Match[str], searched: str, lemmas: Mapping[int, str] | None) -> bool:
@@ -98,10 +112,12 @@ class Patterns:
             for before, after in compiled.unless
         )
 
-    def _found(self, compiled: Compiled, match: regex.Match[str], start: int, stop: int, text: str) -> Found:
-        pieces = {name: tuple(self._piece(compiled, name, span, text) for span in match.spans(group)) for name, group in compiled.groups.items()}
+    def _found(self, compiled: Compiled, match: regex.Match[str], start: int, stop: int, searched: _Searched) -> Found:
+        pieces = {
+            name: tuple(self._piece(compiled, name, span, searched.text) for span in match.spans(group)) for name, group in compiled.groups.items()
+        }
         pieces = {name: spans for name, spans in pieces.items() if spans}
-        return Found(compiled.rule, start, stop, self._fields(compiled, pieces, match, text), pieces)
+        return Found(compiled.rule, start, stop, self._fields(compiled, pieces, searched), pieces)
 
     @staticmethod
     def _piece(compiled: Compiled, name: str, span: tuple[int, int], text: str) -> Piece:
@@ -109,17 +125,17 @@ class Patterns:
         known = compiled.classes.get(name)
         return Piece(span[0], span[1], words, known.meaning(words) if known else words)
 
-    def _fields(self, compiled: Compiled, pieces: Mapping[str, tuple[Piece, ...]], match: regex.Match[str], text: str) -> dict[str, str]:
+    def _fields(self, compiled: Compiled, pieces: Mapping[str, tuple[Piece, ...]], searched: _Searched) -> dict[str, str]:
         made = {}
         for name, alternatives in compiled.templates.items():
             for template in alternatives:
-                filled = self._filled(template, pieces, text)
+                filled = self._filled(template, pieces, searched)
                 if filled is not None:
                     made[name] = filled
                     break
         return made
 
-    def _filled(self, template: Sequence[str | tuple[str, int, str]], pieces: Mapping[str, tuple[Piece, ...]], text: str) -> str | None:
+    def _filled(self, template: Sequence[str | tuple[str, int, str]], pieces: Mapping[str, tuple[Piece, ...]], searched: _Searched) -> str | None:
         made = []
         for part in template:
             if isinstance(part, str):
@@ -128,31 +144,46 @@ class Patterns:
             name, which, inner = part
             if len(pieces.get(name, ())) < which:
                 return None
-            value = self._inner_value(name, pieces[name][which - 1], inner, text) if inner else pieces[name][which - 1].meaning
+            value = self._inner_value(name, pieces[name][which - 1], inner, searched) if inner else pieces[name][which - 1].meaning
             if value is None:
                 return None
             made.append(value)
         return "".join(made)
 
-    def _inner_value(self, name: str, piece: Piece, field: str, text: str) -> str | None:
+    def _inner_value(self, name: str, piece: Piece, field: str, searched: _Searched) -> str | None:
         """The field of the rule of that type which finds the piece whole."""
-        folded = fold(text)
         for compiled in self._inner[name]:
-            match = compiled.expression.fullmatch(text if compiled.exact else folded, piece.start, piece.end)
+            match = compiled.expression.fullmatch(searched.by(compiled), piece.start, piece.end)
             if match:
-                return self._found(compiled, match, piece.start, piece.end, text).fields.get(field)
+                return self._found(compiled, match, piece.start, piece.end, searched).fields.get(field)
         return None
 
     def explain(self, text: str, lemmas: Mapping[int, str] | None = None) -> list[Found]:
         """Every match of every rule in `text`, also those that a longer or earlier one beat, in order of place."""
-        folded = fold(text)
+        searched = _Searched(text, fold(text))
         made = []
         for compiled in self._compiled:
-            for match in compiled.expression.finditer(text if compiled.exact else folded):
-                if self._holds(compiled, match, text if compiled.exact else folded, lemmas):
+            for match in compiled.expression.finditer(searched.by(compiled)):
+                if self._holds(compiled, match, searched.by(compiled), lemmas):
                     start, stop = match.span("_found_") if compiled.marked else match.span()
-                    made.append(self._found(compiled, match, start, stop, text))
+                    made.append(self._found(compiled, match, start, stop, searched))
         return sorted(made, key=lambda one: (one.start, -one.end, one.rule.name))
+
+
+def _widen(windows: list[tuple[int, int]], begin: int, stop: int) -> None:
+    """Add a window that begins no earlier than the last one; the two become one where they touch."""
+    if windows and begin <= windows[-1][1]:
+        windows[-1] = (windows[-1][0], max(stop, windows[-1][1]))
+    else:
+        windows.append((begin, stop))
+
+
+def _united(several: Iterable[Iterable[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Windows of several words as one list, in order, none touching."""
+    made: list[tuple[int, int]] = []
+    for begin, stop in sorted(window for windows in several for window in windows):
+        _widen(made, begin, stop)
+    return made
 
 
 def _automaton(needs: Iterable[str]) -> ahocorasick.Automaton | None:
