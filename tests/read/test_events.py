@@ -141,7 +141,7 @@ def test_an_event_named_again_takes_its_time(reader: Reader) -> None:
         ("El ministro rechazó que se tratara de un ataque.", "ataque", "asserted", "negative"),
         ("No solo mataron al alcalde.", "mataron", "asserted", "positive"),
         ("Sin embargo, el alcalde murió.", "murió", "asserted", "positive"),
-        ("El hombre habría matado a dos vecinos y secuestrado a tres.", "secuestrado", "alleged", "positive"),
+        ("El hombre habría matado a dos vecinos y dejado heridas a tres.", "heridas", "alleged", "positive"),
         ("Vinieron con el objetivo de detener al capitán.", "detener", "planned", "positive"),
         ("Se realizará una marcha tras el ataque.", "ataque", "asserted", "positive"),
         ("Los maestros llamaron a marchar hasta la alcaldía.", "marchar", "ordered", "positive"),

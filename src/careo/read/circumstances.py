@@ -135,9 +135,12 @@ class Circumstances:
         return bool(self._places.inside(span))
 
     def points_back(self, span: Span) -> bool:
-        """«El lugar», «la zona»: a place that the report has named before, or not at all."""
-        pointing = self.syntax.is_in(self.syntax.head(span), self.syntax.words("pointing-place")) is not None
-        return pointing and not self.is_named(span)
+        """«El lugar», «la zona», «el lugar de los hechos»: a place that the report has named before, or not at all."""
+        head = self.syntax.head(span)
+        pointing = self.syntax.is_in(head, self.syntax.words("pointing-place")) is not None and self.syntax.points_at_one(head)
+        facts = self.syntax.words("facts")
+        told = any(self.syntax.is_in(child, facts) is None for child in self.syntax.children(head, "nmod|amod|acl|appos|flat"))
+        return pointing and not told and not self.is_named(span)
 
     def named_before(self, span: Span) -> Where | None:
         """The name of a place that stands nearest before `span`."""
@@ -167,7 +170,7 @@ class Circumstances:
             if token.i == meeting:
                 return True
             above = token.head
-            if self.syntax.is_in(token.i, self._accusing) is not None:
+            if token.i != event and self.syntax.is_in(token.i, self._accusing) is not None:
                 return False
             if self.syntax.follows(token) or (above == meeting and token.dep == "obj" and not self.syntax.is_finite(above)):
                 continue

@@ -22,11 +22,22 @@ class Doers:
 
     def chosen(self, head: int, spans: Sequence[Span]) -> Iterator[Span]:
         """Those of the phrases that can be its agent; of two subjects of one verb the one nearest to it."""
+        verbs = self._verbs(head)
         for span in spans:
-            own = self.syntax.nearest_subject(self.syntax.head(span))
-            nearer = self.syntax.phrase(own) if own is not None else span
+            subject = self.syntax.head(span)
+            own = self.syntax.nearest_subject(subject) if self.syntax.tokens[subject].head in verbs else None
+            nearer = self.syntax.phrase(own) if own not in {None, subject} else span
             if nearer and self.fits(head, nearer):
                 yield nearer
+
+    def _verbs(self, head: int) -> set[int]:
+        """The event's verb and those that it shares its subject with."""
+        verbs = {head}
+        for token in self.syntax.up(head):
+            if not self.syntax.follows(token):
+                break
+            verbs.add(token.head)
+        return verbs
 
     def fits(self, head: int, span: Span) -> bool:
         """Not where a whole clause was taken for a subject, or one of another sentence, or who only orders what another does."""
@@ -37,17 +48,27 @@ class Doers:
         if BREAK.search(text, min(span.end, here.end), max(span.start, here.start)):
             return False
         above = tokens[head].head
-        commanded = "VerbForm=Inf" in tokens[head].morph and self.syntax.is_in(above, self.syntax.words("commanding")) is not None
-        return not (commanded and self.syntax.head(span) in self.syntax.subjects(above))
+        return not (self._is_commanded(head) and self.syntax.head(span) in self.syntax.subjects(above))
+
+    def _is_commanded(self, head: int) -> bool:
+        token = self.syntax.tokens[head]
+        return "VerbForm=Inf" in token.morph and self.syntax.is_in(token.head, self.syntax.words("commanding")) is not None
 
     def missed(self, head: int, kind: str) -> Iterator[Span]:
-        """«Realizaron un operativo», «a quien acusó»: subjects that stand a verb higher."""
+        """«Realizaron un operativo», «ordenó a los soldados disparar», «a quien acusó»: those who stand a verb higher."""
         token = self.syntax.tokens[head]
-        subjects = self._of_relative(head) if token.pos == "VERB" else self._of_light_verb(head, kind)
+        subjects = self._commanded(head) or self._of_relative(head) if token.pos == "VERB" else self._of_light_verb(head, kind)
         for subject in subjects:
             phrase = self.syntax.phrase(subject)
             if phrase and self.fits(head, phrase):
                 yield phrase
+
+    def _commanded(self, head: int) -> list[int]:
+        """«Ordenó a los soldados disparar»: who is told to."""
+        if not self._is_commanded(head):
+            return []
+        told = self.syntax.children(self.syntax.tokens[head].head, "obj|iobj|obl")
+        return [i for i in told if i < head and self.syntax.cased(i, self.syntax.words("calling-preposition")) and self._acts(i)][:1]
 
     def _of_light_verb(self, head: int, kind: str) -> list[int]:
         token = self.syntax.tokens[head]

@@ -23,6 +23,8 @@ FOOT = "/|#—"
 BESIDE = 3
 """An attack so many steps over the tree from a death, or nearer, is what caused it."""
 MARKS = '"«»“”'
+NEAR = 3
+"""Sentences within which an event named again has the people of the one before."""
 ACCUSING = frozenset({"accusation", "charge"})
 HOLDING = frozenset({"detention", "trial"})
 CODINGS = ("plover", "acled", "huridocs")
@@ -99,7 +101,7 @@ class _Reader:
             spans = tuple(self.doers.chosen(frame.head, spans))
         for span in spans or self._subject(frame, role):
             if not self._empty(span):
-                yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(span), self.page.text)))
+                yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(self.syntax.unled(span)), self.page.text)))
             head = self.syntax.head(span)
             for joined in self.syntax.coordinated(head):
                 phrase = self.syntax.phrase(joined)
@@ -131,10 +133,12 @@ class _Reader:
         return Span(span.start, self.syntax.tokens[end - 1].span.end) if end and self.syntax.tokens[end - 1].span.end > span.start else span
 
     def _empty(self, span: Span) -> bool:
-        """A relative or reflexive pronoun names nobody, nor does a time, nor the foot of a post."""
+        """A relative or reflexive pronoun names nobody, nor does a time, an infinitive, nor the foot of a post."""
         if any(mark in span.of(self.page.text) for mark in FOOT):
             return True
         token = self.syntax.tokens[self.syntax.head(span)]
+        if "VerbForm=Inf" in token.morph:
+            return True
         empty = token.pos == "PRON" and any(feature in token.morph for feature in ("Rel", "PronType=Int", "Reflex=Yes"))
         return empty or self.hedges.is_nobody(token.i) or bool(self.syntax.times.touching(token.span))
 
@@ -272,13 +276,20 @@ def _threaded(read: Iterable[EventMention], reader: _Reader) -> Iterator[EventMe
         again = _again(head, reader.syntax)
         if event.kind in last and again:
             event = _carried(event, last[event.kind], "as")
-        if event.kind in peopled and again and not event.participants:
+        if again and event.kind in peopled and _same_tale(event, peopled[event.kind], reader.syntax):
             event = msgspec.structs.replace(event, participants=peopled[event.kind].participants)
         if event.when or event.where:
             last[event.kind] = event
         if event.participants and _plain(event):
             peopled[event.kind] = event
         yield event
+
+
+def _same_tale(event: EventMention, source: EventMention, syntax: Syntax) -> bool:
+    """Whether the same voice tells both, a few sentences apart at most; who did it is not carried over into another's mouth."""
+    apart = syntax.sentences_between(source.trigger, event.trigger)
+    same = event.attributed_to == source.attributed_to and event.modality == source.modality and event.polarity == source.polarity
+    return not event.participants and event.kind in syntax.words("again") and same and apart <= NEAR
 
 
 def _plain(event: EventMention) -> bool:

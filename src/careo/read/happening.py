@@ -63,6 +63,10 @@ class Syntax:
         """The sentence of word `i`, as a range of words."""
         return self.page.parse.sentences[max(0, bisect_right(self._sentences, i) - 1)]
 
+    def sentences_between(self, one: Span, other: Span) -> int:
+        """How many sentences after that of `one` the words of `other` stand."""
+        return bisect_right(self._sentences, self.at(other.start)) - bisect_right(self._sentences, self.at(one.start))
+
     def evidence(self, i: int) -> Span:
         """The sentence of word `i`, in code points."""
         sentence = self.sentence(i)
@@ -105,6 +109,10 @@ class Syntax:
     def is_definite(self, i: int) -> bool:
         """Whether an article or a demonstrative points at something known."""
         return any("Definite=Def" in self.tokens[child].morph or "PronType=Dem" in self.tokens[child].morph for child in self.children(i, "det"))
+
+    def points_at_one(self, i: int) -> bool:
+        """A singular noun that may be bare only behind a preposition («al lugar»), or whose article says that it is known."""
+        return "Number=Plur" not in self.tokens[i].morph and (self.is_definite(i) or not any(True for _ in self.children(i, "det")))
 
     def is_finite(self, i: int) -> bool:
         """Whether the verb or one of its helpers is finite."""
@@ -216,6 +224,12 @@ class Syntax:
         named = self._places.touching(after) if common and after.start >= span.end else []
         apart = self.page.text[span.end : after.start].strip(MARKS + " ")
         return Span(span.start, named[0].span.end) if named and not apart else span
+
+    def unled(self, span: Span) -> Span:
+        """The span without a preposition that leads to it."""
+        covered = self.covered(span)
+        first = next((i for i in covered if self.tokens[i].pos != "ADP"), covered[0])
+        return Span(self.tokens[first].span.start, span.end) if first != covered[0] else span
 
     def _spoken(self, start: int, end: int) -> str:
         return " ".join(fold(token.text) for token in self.tokens[start:end])
