@@ -430,7 +430,10 @@ class Judgement(Record, frozen=True):
 
 
 class Evidence(Record, frozen=True):
-    """The exact words of a report that state something, with some words around them, and who gives them."""
+    """The exact words of a report that state something, with some words around them, and who gives them.
+
+    `published` is the report's day, `said` that of a post which it shows, where the words are the post's.
+    """
 
     report: str
     field: Field
@@ -443,6 +446,7 @@ class Evidence(Record, frozen=True):
     publisher: str | None
     published: str | None
     origin: str
+    said: str | None = None
 
 
 class Party(Record, frozen=True):
@@ -463,7 +467,7 @@ class Place(Record, frozen=True):
 
 
 class Entry(Record, frozen=True):
-    """One line of the chronology."""
+    """One line of the chronology. `carried` is true where its date stands in no sentence that tells it, but comes from a report's thread."""
 
     id: str
     when: str | None
@@ -474,6 +478,7 @@ class Entry(Record, frozen=True):
     reports: int
     evidence: tuple[Evidence, ...]
     part: str | None = None
+    carried: bool = False
     where: Place | None = None
     participants: tuple[Party, ...] = ()
     part_of: tuple[str, ...] = ()

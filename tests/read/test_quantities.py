@@ -54,8 +54,10 @@ def test_number_of(written: str, number: int | None, language: Language) -> None
         ("Fueron detenidos 3 jóvenes.", [("3 jóvenes", "detained", 3, 3, None)]),
         ("Un total de 1.200 mineros\nmuertos.", [("1.200 mineros\nmuertos", "killed", 1200, 1200, None)]),
         ("Entre 15 y 10 muertos hubo.", []),
-        ("Dijo que dos guardias resultaron heridos y que seis mineros fueron detenidos.",
-         [("dos guardias", "injured", 2, 2, None), ("seis mineros", "detained", 6, 6, None)]),
+        (
+            "Dijo que dos guardias resultaron heridos y que seis mineros fueron detenidos.",
+            [("dos guardias", "injured", 2, 2, None), ("seis mineros", "detained", 6, 6, None)],
+        ),
         ("Suben a nueve los muertos en el derrumbe.", [("nueve", "killed", 9, 9, None)]),
         ("Son siete los muertos, no cuatro.", [("siete", "killed", 7, 7, None)]),
         ("El parte dice que los detenidos son cinco.", [("cinco", "detained", 5, 5, None)]),

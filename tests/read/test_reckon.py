@@ -9,7 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo.edtf import bounds, from_timex
-from careo.read.reckon import agreed, as_precise, between, filled, length, moved, overlaid, shifted, unknown
+from careo.read.reckon import (
+    Direction,
+    agreed,
+    as_precise,
+    between,
+    easter,
+    filled,
+    length,
+    moved,
+    overlaid,
+    settled,
+    shifted,
+    unknown,
+    without_feast,
+)
 
 MONDAY = date(2018, 1, 15)
 
@@ -119,3 +133,66 @@ def test_there_and_back_again_is_the_same_year_at_least(day: date, unit: str, co
     made = shifted(day, f"+P{count}{unit}")
     first, last = bounds(from_timex(str(made)).edtf or "")
     assert first <= there <= last
+
+
+@pytest.mark.parametrize(("year", "day"), [(1818, "03-22"), (1961, "04-02"), (2000, "04-23"), (2008, "03-23"), (2011, "04-24"), (2018, "04-01"), (2038, "04-25")])
+def test_easter(year: int, day: str) -> None:
+    assert str(easter(year)) == f"{year}-{day}"
+
+
+@given(st.integers(1583, 9998))
+def test_easter_is_a_sunday_of_spring(year: int) -> None:
+    assert easter(year).isoweekday() == 7
+    assert date(year, 3, 22) <= easter(year) <= date(year, 4, 25)
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2018-E-2", "2018-03-30"),
+        ("2018-E+49", "2018-05-20"),
+        ("2018-EW", "2018-W13"),
+        ("2018-05-N2-7", "2018-05-13"),
+        ("2018-05-N02-07", "2018-05-13"),
+        ("2018-05-NL-7", "2018-05-27"),
+        ("2018-02-N5-7", "2018-02-N5-7"),
+        ("2018-13-N1-7", "2018-13-N1-7"),
+        ("1066-E-2", "1066-E-2"),
+        ("2018-05", "2018-05"),
+    ],
+)
+def test_movable_days_are_counted_out(value: str, wanted: str) -> None:
+    assert settled(value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "direction", "wanted"),
+    [
+        ("XXXX-E-3", date(2018, 1, 15), "past", "2017-04-13"),
+        ("XXXX-EW", date(2018, 1, 15), "future", "2018-W13"),
+        ("XXXX-03-N1-1", date(2018, 1, 15), "next", "2018-03-05"),
+        ("XXXX-02", date(2014, 11, 1), "beside", "2015-02"),
+        ("XXXX-10", date(2014, 11, 1), "beside", "2014-10"),
+        ("XXXX-XX-28", date(2017, 9, 11), "beside", "2017-09-28"),
+        ("XXXX-XX-03", date(2017, 9, 28), "beside", "2017-10-03"),
+    ],
+)
+def test_movable_days_and_neighbours_are_filled(value: str, day: date, direction: Direction, wanted: str) -> None:
+    assert filled(value, day, direction) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "direction", "weekday", "wanted"),
+    [
+        ("XXXX-XX-11", date(2018, 1, 15), "past", 1, "2017-12-11"),
+        ("XXXX-01-13", date(2018, 1, 15), "past", 5, "2018-01-13"),
+        ("XXXX-XX-21", date(2019, 1, 25), "future", 1, "2019-01-21"),
+        ("XXXX-12-04", date(2018, 5, 16), "future", 1, "2018-12-04"),
+    ],
+)
+def test_a_day_of_the_week_counts_where_it_is_near(value: str, day: date, direction: Direction, weekday: int, wanted: str) -> None:
+    assert filled(value, day, direction, weekday=weekday) == wanted
+
+
+def test_a_movable_day_without_a_year_is_any() -> None:
+    assert [without_feast(value) for value in ("XXXX-E-2", "XXXX-EW", "XXXX-05-N2-7", "XXXX-05")] == ["XXXX-XX-XX", "XXXX-WXX", "XXXX-XX-XX", "XXXX-05"]

@@ -41,6 +41,17 @@ def test_the_governing_tense(words: tuple[Word, ...], at: int, tense: str | None
     assert tenses(parsed(*words), [span]) == ({span: tense} if tense else {})
 
 
+def test_a_participle_of_what_is_planned_is_future() -> None:
+    words = parsed(("van", "ROOT", 0, "VERB", FINITE + "Pres"), ("previsto", "amod", 0, "ADJ", "VerbForm=Part"), ("lun", "obl", 1, "NOUN", ""))
+    assert tenses(words, [Span(8, 11)]) == {Span(8, 11): "past"}
+    assert tenses(words, [Span(8, 11)], {"previsto"}) == {Span(8, 11): "future"}
+
+
+def test_words_that_are_the_predicate_have_the_tense_of_their_copula() -> None:
+    words = parsed(("cita", "nsubj", 2, "NOUN", ""), ("será", "cop", 2, "AUX", FINITE + "Fut"), ("lun", "ROOT", 2, "NOUN", ""))
+    assert tenses(words, [Span(8, 11)]) == {Span(8, 11): "future"}
+
+
 def test_words_after_the_last_token_and_heads_in_a_ring_have_none() -> None:
     assert tenses(parsed(), [Span(0, 3)]) == {}
     ring = parsed(("día", "nmod", 1, "NOUN", ""), ("lun", "nmod", 0, "NOUN", ""))

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from careo import edtf
 from careo.model import DctReading, Span, Timex
+from careo.read.parse import Parser
+from careo.read.sentences import sentences
 from careo.read.times import Expression, resolved, timexes
 from careo.rules import Language
 from careo.text import View
@@ -19,9 +21,9 @@ from careo.text import View
 DAYS = r"\d{2,4}|(?:\d{4}|XXXX)-(?:\d\d|XX)(?:-(?:\d\d|XX))?"
 PARTS = r"(?:\d{4}|XXXX)-(?:SP|SU|FA|WI|Q\d|T\d|H\d|W(?:\d\d|XX)(?:-(?:WE|\d))?)|XXXX"
 DATE = rf"(?:{DAYS}|{PARTS})"
-CLOCK = r"T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?:Z)?)"
-LENGTH = r"P(?:[\dX.]+(?:WE|[YMWDQH]))*(?:T(?:[\dX.]+[HMS])+)?"
-VALUE = re.compile(rf"(?:{DATE}(?:{CLOCK})?|{LENGTH}|(?:PAST|PRESENT|FUTURE)_REF)")
+CLOCK = r"T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)"
+LENGTH = r"P(?:[\dX.]+(?:WE|[YMWDQH]))*(?:T(?:[\dX.]+(?:MO|MI|AF|NI|[HMS]))+)?"
+VALUE = re.compile(rf"(?:{DATE}(?:{CLOCK})?|BCE\d{{2,4}}|{LENGTH}|(?:PAST|PRESENT|FUTURE)_REF)")
 
 
 def read(language: Language, text: str, dct: str | None) -> list[tuple[str, str, str | None]]:
@@ -99,6 +101,101 @@ def test_what_no_calendar_has_is_no_expression(language: Language, text: str) ->
     assert not [value for _, value, _ in read(language, text, "2018-01-15") if "-" in value or ":" in value]
 
 
+FROM_OTHER_DATES = {
+    "El 3 de mayo de 2014 lo detuvieron y el 8 de junio quedó libre.": ["2014-05-03", "2014-06-08"],
+    "Cayó preso en noviembre de 2014; en febrero lo soltaron.": ["2014-11", "2015-02"],
+    "Cayó preso el 11 de septiembre. El día 12 lo soltaron y ese día huyó.": ["2017-09-11", "2017-09-12", "2017-09-12"],
+    "Cayó preso en 2014. En mayo lo soltaron.": ["2014", "2017-05"],
+    "Cayó preso el 3 de mayo de 2014.\n\nEl 8 de junio lo soltaron.": ["2014-05-03", "2017-06-08"],
+    "La ley es del 3 de mayo de 2014 y el 8 de junio regirá.": ["2014-05-03", "2018-06-08"],
+}
+
+
+@pytest.mark.parametrize(("text", "values"), FROM_OTHER_DATES.items())
+def test_a_date_without_its_year_goes_with_its_neighbour(language: Language, parser: Parser, text: str, values: list[str]) -> None:
+    view = View(text)
+    found = timexes(view, language, DctReading("2018-01-15", None, None), parser.parse(view, sentences(view, language)))
+    assert [timex.value for timex in found] == values
+
+
+def test_what_was_counted_from_what_is_told(language: Language) -> None:
+    text = "El 3 de mayo de 2014 ardió la sede. Al día siguiente, a las 9:30 pm, hubo saqueos."
+    found = timexes(View(text), language, DctReading("2018-01-15", None, None))
+    assert [(timex.value, timex.anchor, timex.why) for timex in found] == [
+        ("2014-05-03", None, None),
+        ("2014-05-04", "t1", "+P1D from t1 2014-05-03"),
+        ("2014-05-04T21:30", "t2", "on the day of t2 2014-05-04"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "why"),
+    [
+        ("Votaron el domingo 7 de enero de 2018.", "2018-01-07", None),
+        ("Votaron el lunes 8 de enero.", "2018-01-08", "near from dct 2018-01-15"),
+        ("Votaron el lunes 11.", "2017-12-11", "near from dct 2018-01-15"),
+        ("Hoy, martes, votaron.", "2018-01-15", "P0D from dct 2018-01-15; 2018-01-15 is a Monday and no Tuesday"),
+        ("Votaron el viernes 13 de enero.", "2018-01-13", "near from dct 2018-01-15; 2018-01-13 is a Saturday and no Friday"),
+    ],
+)
+def test_the_number_of_the_day_decides_and_a_weekday_that_contradicts_it_is_told(language: Language, text: str, value: str, why: str | None) -> None:
+    (found,) = timexes(View(text), language, DctReading("2018-01-15", None, None))
+    assert (found.value, found.why) == (value, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "zone", "instant"),
+    [
+        ("El 30 de abril de 2016, a las 8:00, tembló.", "es-VE", None, "2016-04-30T12:30Z"),
+        ("El 1 de mayo de 2016, a las 8:00, tembló.", "es-VE", None, "2016-05-01T12:00Z"),
+        ("El 1 de mayo de 2016, a las 8:00 (hora local), tembló.", "es-VE", None, None),
+        ("El 1 de mayo de 2016, a las 8:00, tembló.", "es-MX", None, None),
+        ("El 1 de mayo de 2016, a las 8:00, tembló.", None, None, None),
+        ("El 1 de mayo de 2016, a las 23:15 gmt, tembló.", "es-VE", "Z", "2016-05-01T23:15Z"),
+        ("El 1 de abril de 2016, a las 21:15, hora de Caracas, tembló.", "es-CO", "-04:30", "2016-04-02T01:45Z"),
+    ],
+)
+def test_an_instant_is_given_only_where_the_zone_is_certain(
+    language: Language, text: str, region: str | None, zone: str | None, instant: str | None
+) -> None:
+    found = timexes(View(text), language, DctReading("2018-01-15", None, None), region=region)[1]
+    assert (found.zone, found.instant) == (zone, instant)
+
+
+NO_TIMES = [
+    "Domingo Pérez y Abril Ríos declararon ante el juez.",
+    "La cantante Abril fue detenida en Santo Domingo.",
+    "Marzo Díaz es portero; Julio Borges, delantero.",
+    "El padre Domingo cruzó la Avenida 5 de Mayo y la calle 24 de Julio.",
+    "La Universidad 23 de Enero y el Movimiento 26 de Julio convocaron a la plaza del 2 de Mayo.",
+    "Lo publicaron Últimas Noticias, La Jornada, el diario Hoy y la revista Semana.",
+    "El canal 24 Horas lo transmitió.",
+    "El equipo ganó 2-1 y antes 3-0, con goles al 43 y al 90.",
+    "Goleadores: Ana Ríos 34, Luis Paz 28, Eva Sol 19.",
+    "Llame al 0212-555-1998, al 0414 1999 2010 o al fax 2018-2019.",
+    "Pagaron 2018 bolívares, US$ 1999 y Bs. 2.017 por cada saco.",
+    "El vuelo 1999, por el kilómetro 2000, y el artículo 2017 de la ley 1990.",
+    "La isla de Pascua y el árbol de Navidad.",
+    "Estudia en la UNAM, vive en el bloque 11A, mide 3 m.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_names_scores_ages_telephones_and_money_are_no_times(language: Language, text: str) -> None:
+    assert read(language, text, "2018-01-15") == []
+
+
+def test_a_feast_without_a_year_is_some_day(language: Language) -> None:
+    text = "Lo soltaron en Navidad, no el Jueves Santo ni en Semana Santa."
+    values = [("Navidad", "XXXX-12-25", None), ("el Jueves Santo", "XXXX-XX-XX", None), ("Semana Santa", "XXXX-WXX", None)]
+    assert read(language, text, None) == values
+
+
+def test_a_length_without_a_unit_takes_it_from_the_one_before(language: Language) -> None:
+    assert read(language, "Será un 5 % este año y un 3 % en los tres siguientes.", "2018-01-15")[1] == ("los tres siguientes", "P3Y", None)
+    assert read(language, "Será un 3 % en los tres siguientes.", "2018-01-15") == []
+
+
 def test_a_rule_of_another_type_is_left_out() -> None:
     assert resolved([Expression(Span(0, 1), {"type": "CUCKOO", "value": "2018"}, "times/x#y")], "x", DctReading(None, None, None)) == ()
 
@@ -108,7 +205,8 @@ WORDS = st.sampled_from(
     entre hace dos tres un una días años meses semanas horas minutos media medio y pasado pasada próximo próxima último últimos este esta
     ese aquel semana mes año noche tarde madrugada mediodía las 8:30 20.15 25:99 gmt siglo XIX década los 80 cada todos diario anual ahora
     entonces actual principios finales mediados primer segundo trimestre semestre verano invierno después antes dentro durante hasta desde
-    en por 15/01/2018 31/04/17 2018-02-30 #15Ene #30Feb , . ; : ( ) - / qué dijo llegará millones personas 1500 y media cuarto menos""".split()
+    en por 15/01/2018 31/04/17 2018-02-30 #15Ene #30Feb , . ; : ( ) - / qué dijo llegará millones personas 1500 y media cuarto menos
+    Navidad Semana Santa Jueves Santo víspera 11-S #27J 3,5 2h 4pm hora local Caracas 1750 a. C. primer cada veces fines este siguientes de""".split()
 )
 TEXTS = st.one_of(st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=80), st.lists(WORDS, max_size=12).map("\u00a0".join))
 DCTS = st.one_of(

@@ -60,6 +60,7 @@ class Telling:
     evidence: Evidence
     places: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
+    carried: bool = False
     figure: Figure | None = None
 
 
@@ -165,6 +166,7 @@ class _Page:
             evidence=self._evidence(event.evidence, event.trigger, attribution),
             places=self._places(event.evidence),
             lead=self.lead,
+            carried=event.when is None and when is not None,
         )
 
     def quantity(self, quantity: Quantity) -> Telling:
@@ -234,7 +236,8 @@ class _Page:
             suffix=self.text[span.end : span.end + AROUND],
             attribution=attribution,
             publisher=document.publisher or next((one.publisher for one in sorted(self.report.sightings, key=repr) if one.publisher), None),
-            published=post.dct.value if post and post.dct else self.published,
+            published=self.published,
+            said=post.dct.value if post and post.dct else None,
             origin=post.article if post else document.article,
         )
 
@@ -281,16 +284,17 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entr
         origins=len({one.origin for one in evidence}),
         reports=len({one.report for one in evidence}),
         evidence=evidence,
+        carried=first.carried,
         part=first.part or next((one.part for one in told if one.part and one.when == first.when), None),
         where=Place(where) if where else None,
         participants=_parties(told, entity_of),
     )
 
 
-def _speaks(one: Telling) -> tuple[bool, str, int, Anchor]:
-    published = one.evidence.published
+def _speaks(one: Telling) -> tuple[bool, bool, str, int, Anchor]:
+    published = one.evidence.said or one.evidence.published
     day = edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else "9999"
-    return one.when is None, day, -len(one.places), one.anchor
+    return one.when is None, one.carried, day, -len(one.places), one.anchor
 
 
 def _parties(told: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> tuple[Party, ...]:

@@ -60,7 +60,7 @@ class Compared:
 def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
     """The telling made ready to be compared."""
     known = [(role, entity_of[chain]) for role, chain, _ in telling.participants if chain and chain in entity_of]
-    published = telling.evidence.published
+    published = telling.evidence.said or telling.evidence.published
     return Compared(
         telling,
         edtf.bounds(telling.when) if telling.when else None,

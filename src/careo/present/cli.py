@@ -19,8 +19,10 @@ from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, R
 from careo.present import accounts, lookup, md, public, text
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
+from careo.present.quotes_cli import quotes
 from careo.present.rules_cli import rules
 from careo.present.shown import Masks, hide
+from careo.present.times_cli import times
 from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
@@ -167,15 +169,23 @@ def chronology(ctx: click.Context, case: Path, person: str | None, since: str | 
     desk = _desk(ctx)
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         view = _View(opened, desk)
-        chosen = accounts.kept(_chosen(view, person, _date(since, "--from"), _date(until, "--to")))
+        chosen = accounts.kept(_chosen(view, person, *_stretch(since, until)))
         if shape == "json":
             desk.write(public.encode(public.chronology_of(chosen), indent=2))
         elif shape == "md":
-            for line in chain(md.chronology_lines(chosen, desk.words, view.label_of), accounts.markdown_lines(chosen, desk.words, view.label_of)):
+            for line in chain(accounts.markdown_lines(chosen, desk.words, view.label_of), md.chronology_lines(chosen, desk.words, view.label_of)):
                 desk.write(line)
         else:
             sheet = desk.sheet()
-            desk.show(chain(text.chronology_lines(chosen, sheet, view.label_of), accounts.lines(chosen, sheet, view.label_of)))
+            desk.show(chain(accounts.lines(chosen, sheet, view.label_of), text.chronology_lines(chosen, sheet, view.label_of)))
+
+
+def _stretch(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """The two ends of a stretch of time. Raises UsageError where one is no date, or the end comes before the beginning."""
+    first, last = _date(since, "--from"), _date(until, "--to")
+    if first and last and edtf.bounds(first)[0] > edtf.bounds(last)[1]:
+        raise UsageError(f"--from {first} comes after --to {last}", expected="a beginning before the end", mend="exchange the two")
+    return first, last
 
 
 def _chosen(view: _View, person: str | None, since: str | None, until: str | None) -> Chronology:
@@ -328,4 +338,6 @@ def _memory() -> float:
 
 
 main.add_command(rules)
+main.add_command(times)
 main.add_command(dossier)
+main.add_command(quotes)

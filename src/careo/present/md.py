@@ -27,7 +27,9 @@ def chronology_lines(chronology: Chronology, words: Words, label_of: LabelOf) ->
 def _entry(entry: Entry, words: Words, label_of: LabelOf) -> Iterator[str]:
     status = words.say("status", entry.status)
     where = f" ({markdown(entry.where.name)})" if entry.where else ""
-    yield f"- **{markdown(words.say('kinds', entry.kind))}**{where}{f' — *{status}*' if status else ''}: {markdown(entry.what)}"
+    notes = [note for note in (status, words.say("labels", "carried") if entry.carried else "") if note]
+    noted = f" — *{'; '.join(notes)}*" if notes else ""
+    yield f"- **{markdown(words.say('kinds', entry.kind))}**{where}{noted}: {markdown(entry.what)}"
     for evidence, sources in alike(entry.evidence, words, label_of):
         yield f"  > «{markdown(evidence.exact)}»  "
         yield from (f"  > — {markdown(source)}  " for source in sources)

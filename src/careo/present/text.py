@@ -82,6 +82,8 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
     right = [head]
     if status := words.say("status", entry.status):
         right.append(Text(f"[{status}]", style="bold yellow"))
+    if entry.carried:
+        right.append(Text(f"[{words.say('labels', 'carried')}]", style="dim"))
     if not any(entry.what.strip("… ") in " ".join(one.exact.split()) for one in entry.evidence):
         right.append(plain(entry.what))
     right += _parts(entry, words)
@@ -117,8 +119,9 @@ def alike(evidence: Iterable[Evidence], words: Words, label_of: LabelOf) -> list
 
 def _source(evidence: Evidence, words: Words, label_of: LabelOf) -> str:
     who = f"{words.say('labels', 'says')}: {' › '.join(evidence.attribution)}; " if evidence.attribution else ""
-    published = in_words(evidence.published, None, words) if evidence.published else ""
-    date = f" ({words.say('labels', 'published', date=published)})" if published else ""
+    known = {"said": evidence.said, "published": evidence.published}
+    days = [words.say("labels", key, date=in_words(when, None, words)) for key, when in known.items() if when]
+    date = f" ({'; '.join(days)})" if days else ""
     return f"{who}{evidence.publisher or label_of(evidence.report)}{date}"
 
 

@@ -59,8 +59,8 @@ class _Reader:
         act = _shorn(self._bare(self._part(frame, "act")), self.text)
         return Accusation(
             self.syntax.evidence(frame.head), self._name(frame, "accuser") or self.speakers.innermost(frame.trigger), self._name(frame, "accused"),
-            act.of(self.text) if act else None, frame.rule.name, self._event(frame, act), _label(act, self.text) or self._crime(act), frame.fields.get("state"),
-            frame.fields.get("hedge") or self._hedge(frame.head), frame.fields.get("reply"), frame.trigger,
+            act.of(self.text) if act else None, frame.rule.name, self._event(frame, act), _label(act, self.text) or self._crime(act),
+            frame.fields.get("state"), frame.fields.get("hedge") or self._hedge(frame.head), frame.fields.get("reply"), frame.trigger,
         )  # fmt: skip
 
     @staticmethod

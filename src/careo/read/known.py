@@ -32,6 +32,7 @@ class Known:
         self.sheet, self._quoted = sheet, quoted
         self.names = {chain.id: chain.name for chain in chains}
         self.kinds = {chain.id: chain.kind for chain in chains}
+        self.relatives = frozenset(chain.id for chain in chains if chain.related)
         self._members = sorted((member.span, _FORMS[member.form], chain.id) for chain in chains for member in chain.members)
         self._starts = [span.start for span, _, _ in self._members]
         self._called = described(sheet.tokens, ((span, chain) for span, form, chain in self._members if form == 0))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from careo.model import Chain, Media, Quotation, Timex
 from careo.read.direct import direct
+from careo.read.hearers import Hearers
 from careo.read.indirect import indirect
 from careo.read.page import Page
 from careo.read.speakers import Speakers
@@ -30,6 +31,7 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     for draft in drafts:
         draft.without_own_source()
     speakers = Speakers(sheet, chains, drafts)
+    hearers = Hearers(sheet, speakers.known)
     made: list[Quotation] = []
     open_ones: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):
@@ -37,7 +39,7 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
         made.append(
             Quotation(
                 f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,
-                medium=_medium(sheet, draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
+                medium=_medium(sheet, draft), addressee=hearers.of(draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
             )
         )  # fmt: skip
         open_ones.append(made[-1])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -32,6 +32,8 @@ OTHER_YEAR = 2
 """How much further a date of another year seems than one of this: who leaves out the year means, as a rule, this one."""
 _WITHIN = 190
 """How far, in days, the day of the week that was said may pull a date away from the nearest."""
+_CLOSE = 45
+"""How near, in days, it must be to count against the tense of the verb."""
 _AROUND = 3
 """Years, months or weeks looked at on either side."""
 _ROOT = {"Y": 4, "M": 7, "W": 10}
@@ -57,8 +59,8 @@ def moved(day: date, shift: str) -> date | None:
 
 def shifted(day: date, shift: str) -> str | None:
     """The value that `shift` leads to from `day`, as precise as its unit: `-P1M` from 2018-01-15 is 2017-12."""
-    there = moved(day, shift)
-    return there and as_precise(there, _SHIFT.fullmatch(shift)["unit"])  # type: ignore[index]
+    there, found = moved(day, shift), _SHIFT.fullmatch(shift)
+    return as_precise(there, found["unit"]) if there and found else None
 
 
 def as_precise(day: date, unit: str) -> str:
@@ -126,19 +128,25 @@ def filled(value: str, day: date, direction: Direction, *, weekday: int | None =
     """The date that fits the partial `value`, seen from `day`; None if none does (30 February).
 
     last, next: strictly before, after; past, future: the same allowed; this: in the year (month, week) of `day`; near: the closest,
-    a day ahead counting AHEAD times and one of another year twice, beside: the closest of the same year (month) and later ones. Of dates less than half a year off, one on the day of the week that was
-    said comes before all others.
+    a day ahead counting AHEAD times and one of another year twice; beside: the closest of the same year (month) and later ones.
+    Of dates less than half a year off, one on the day of the week that was said comes before all others.
     `south` moves the seasons by half a year.
     """
     if direction == "this":
         return next((made for made in [overlaid(value, day)] if from_timex(made).edtf), None)
     fits = [(made, *_extent(made, south=south)) for made in _candidates(value, day)]
-    fits = [fit for fit in fits if fit[1].isoweekday() == weekday and abs((fit[1] - day).days) <= _WITHIN] or fits
+    named = [fit for fit in fits if fit[1].isoweekday() == weekday and abs((fit[1] - day).days) <= _WITHIN]
+    close = [fit for fit in named if abs((fit[1] - day).days) <= _CLOSE]
+    return _chosen(named, value, day, direction) or _chosen(close, value, day, "near") or _chosen(fits, value, day, direction)
+
+
+def _chosen(fits: Sequence[tuple[str, date, date]], value: str, day: date, direction: Direction) -> str | None:
+    """The one that lies in the `direction` from `day`: a date that fits `value`, with its first and last day."""
     before = [fit for fit in fits if fit[2] < day]
     holding = [fit for fit in fits if fit[1] <= day <= fit[2]]
     after = [fit for fit in fits if fit[1] > day]
     if direction == "beside":
-        fits = [fit for fit in fits if fit[0][:_ROOT[unit_of(value)]] >= str(day)[:_ROOT[unit_of(value)]]]
+        fits = [fit for fit in fits if fit[0][: _ROOT[unit_of(value)]] >= str(day)[: _ROOT[unit_of(value)]]]
     if direction in ("near", "beside"):
         return min(fits, key=lambda fit: (_strangeness(day, fit[1], fit[2], direction), fit[1]), default=(None,))[0]
     if direction in ("past", "last"):
@@ -203,8 +211,8 @@ def unknown(value: str) -> str:
 
 def length(written: str) -> str:
     """A length in its normal form. Parts are joined by `+`, counted out by `x`, `T` before a unit marks hours, minutes, seconds:
-    `P2x10Y` is P20Y, `P1Y+2M` P1Y2M, `P02xTH+30xTM` PT2H30M, `PXxTH` PTXH. Unchanged where it is none."""
-    parts = [_COUNT.fullmatch(part) for part in written.removeprefix("P").split("+")]
+    `P2x10Y` is P20Y, `P3,5xY` P3.5Y, `P1Y+2M` P1Y2M, `P02xTH+30xTM` PT2H30M, `PXxTH` PTXH. Unchanged where it is none."""
+    parts = [_COUNT.fullmatch(part.replace(",", ".")) for part in written.removeprefix("P").split("+")]
     if not written.startswith("P") or not all(parts):
         return written
     counted = sorted((bool(part["clock"]), _ORDER.find(part["clock"] + part["unit"][0]), _counted(part)) for part in parts if part)

@@ -223,7 +223,9 @@ class Speakers:
         return next((told.speaker for told in reversed(self.told) if told.speaker.plural), None) if kind == "person" else None
 
     def _kind(self, noun: Token) -> str | None:
-        for word in (noun.text, noun.lemma):
+        """What the noun can stand for: a person, a body, an office; «la policía» is no «policía»."""
+        before = self.sheet.tokens[noun.i - 1].text if noun.i else ""
+        for word in (f"{before} {noun.text}", noun.text, noun.lemma):
             if word in self.stand_in:
                 return self.stand_in.meaning(word)
         return "office" if noun.text in self.office or noun.lemma in self.office else None
@@ -254,7 +256,7 @@ class Speakers:
 
     def _fits(self, chain: str, other: Token | None, noun: Token, kind: str) -> bool:
         is_body = not self.known.is_person(chain)
-        if is_body != (kind == "body") or (kind != "body" and not self._may_be(self.known.names[chain], noun)):
+        if chain in self.known.relatives or is_body != (kind == "body") or (kind != "body" and not self._may_be(self.known.names[chain], noun)):
             return False
         if other is None or other.pos != "NOUN":
             return True

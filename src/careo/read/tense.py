@@ -7,10 +7,11 @@ or is a participle without one («imposed on Monday»: past; of some, «planned 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Literal
 
 from careo.model import Parse, Span, Token
+from careo.rules.words import WordClass
 
 Tense = Literal["past", "future"]
 
@@ -20,7 +21,7 @@ _BESIDE = 8
 """How many words from its verb an auxiliary may stand."""
 
 
-def tenses(parse: Parse, spans: Iterable[Span], ahead: Container[object] = ()) -> dict[Span, Tense]:
+def tenses(parse: Parse, spans: Iterable[Span], ahead: WordClass | None = None) -> dict[Span, Tense]:
     """The tense that governs each span, where one does. Spans and tokens are offsets of the same text.
 
     `ahead` are lemmas whose participle speaks of what is to come.
@@ -34,13 +35,13 @@ def tenses(parse: Parse, spans: Iterable[Span], ahead: Container[object] = ()) -
     return made
 
 
-def _governing(parse: Parse, first: int, span: Span, ahead: Container[object]) -> Tense | None:
+def _governing(parse: Parse, first: int, span: Span, ahead: WordClass | None) -> Tense | None:
     token = parse.tokens[first]
     for _ in range(_STEPS):
         inside = span.start <= token.span.start < span.end
         helper = _helper(parse, token)
         if (helper or not inside) and (known := _of(token, helper)) is not None:
-            return "future" if known == "past" and "VerbForm=Part" in token.morph and token.lemma in ahead else known or None
+            return "future" if known == "past" and "VerbForm=Part" in token.morph and ahead and token.lemma in ahead else known or None
         if token.head == token.i:
             return None
         token = parse.tokens[token.head]

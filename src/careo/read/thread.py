@@ -61,7 +61,7 @@ class _Thread:
         if source is None and told and first and here - told[0] <= REACH and _day(told[1]) == _day(first):
             source = told[1] if self._narrates(event) and not self._quoted(event.trigger) else None
         when = time_of(source) if source else None
-        return msgspec.structs.replace(when, why=f"carried from the {source.kind} at {source.trigger.start}") if when and source else None
+        return msgspec.structs.replace(when, part=None, why=f"carried from the {source.kind} at {source.trigger.start}") if when and source else None
 
     def _again(self, event: EventMention) -> EventMention | None:
         """The one event of this kind that the report dates."""

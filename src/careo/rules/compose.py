@@ -19,7 +19,7 @@ BLANK = r"(?:[^\S\n]+|[^\S\n]*\n(?![^\S\n]*\n)[^\S\n]*)"
 OPEN = r"(?<!\w)(?!(?<=\d[.,])\d)"
 CLOSE = r"(?!\w)(?!(?<=\d)[.,]\d)"
 MANY = 60
-RARE = 3
+RARE = 4
 """A figure is as rare in a text as words of so many letters."""
 
 _TOKEN = regex.compile(
@@ -29,6 +29,7 @@ _TOKEN = regex.compile(
 )
 _FIELD = regex.compile(r"<([^<>]+)>")
 
+_OPTIONAL_GROUP = regex.compile(r"\((?:\?:)?[^()]*\)[?*]")
 # An item that may match nothing; an item that matches one digit.
 _MAY_BE_ABSENT = regex.compile(r"(?:\\.|\[[^\]]*\]|.)(?:[?*]|\{0?,[^}]*\})")
 _A_DIGIT = regex.compile(r"\\d|(?<!\\)\d|\[\d(?:-\d)?\]")
@@ -235,8 +236,9 @@ def _letters(text: str, exact: bool, *, cut: bool) -> Iterator[_Part]:
 
 def _has_digit(expression: str) -> bool:
     """Whether whatever a plain regular expression matches holds a digit; False where that is not easily seen."""
-    alternatives = [_MAY_BE_ABSENT.sub("", part) for part in expression.split("|")]
-    return "(" not in expression and all(_A_DIGIT.search(part) for part in alternatives)
+    sure = _OPTIONAL_GROUP.sub("", expression)
+    alternatives = [_MAY_BE_ABSENT.sub("", part) for part in sure.split("|")]
+    return "(" not in sure and all(_A_DIGIT.search(part) for part in alternatives)
 
 
 def _class_source(state: _State, words: WordClass) -> tuple[str, Need]:
@@ -271,7 +273,7 @@ def _branches(node: Mapping[str, Any]) -> str:
 def _best(needs: Sequence[Need]) -> Need:
     """The rarest to be expected: all its words long, and few of them."""
     real = [need for need in needs if need]
-    return max(real, key=lambda need: (min(4, min(len(word) for word in need)) if need != DIGITS else RARE, -len(need), sorted(need)), default=None)
+    return max(real, key=lambda need: (min(4, min(RARE if word.isdigit() else len(word) for word in need)), -len(need), sorted(need)), default=None)
 
 
 def _templates(rule: Rule, groups: Mapping[str, str], types: Mapping[str, list[Rule]]) -> dict[str, list[list[str | tuple[str, int, str]]]]:

@@ -120,7 +120,7 @@ class Desk:
         return Saying(
             report=f"#r-{self.number[evidence.report]}",
             publisher=self.quoter.bare(evidence.publisher) if evidence.publisher else Markup(self.say("report", n=self.number[evidence.report])),
-            published=self.phrase("published", date=evidence.published) if evidence.published else self.say("no_date"),
+            published=self._published(evidence),
             according=self.according(evidence.attribution),
             words=words,
             exact=evidence.exact,
@@ -185,7 +185,7 @@ class Desk:
             what=self.quoter.bare(entry.what, LINE),
             lang=self.lang(first.language) if first else None,
             status=entry.status,
-            part=self.words.say("parts", entry.part[-2:]) if entry.part else "",
+            part=self._part(entry),
             where=self.quoter.line(entry.where.name) if entry.where else None,
             parties=tuple(self._taking(entry)),
             told=self.told(entry.origins, entry.reports),
@@ -193,6 +193,18 @@ class Desk:
             refs=self.refs.get(entry.id, ()),
             related=tuple(one for one in related if one[1]),
         )
+
+    def _published(self, evidence: Evidence) -> str:
+        """When the report was published; of a post's words also when the post was."""
+        published = self.phrase("published", date=evidence.published) if evidence.published else self.say("no_date")
+        said = self.words.say("labels", "said", date=self.date(evidence.said)) if evidence.said else ""
+        return "; ".join(filter(None, (said, published)))
+
+    def _part(self, entry: Entry) -> str:
+        """The part of the day; and that the date is carried, where it is."""
+        part = self.words.say("parts", entry.part[-2:]) if entry.part else ""
+        carried = self.words.say("labels", "carried") if entry.carried else ""
+        return " · ".join(filter(None, (part, carried)))
 
     def _taking(self, entry: Entry) -> Iterable[Taking]:
         """Who takes part, by role; a name that several reports give stands once."""
