@@ -62,6 +62,7 @@ def test_number_of(written: str, number: int | None, language: Language) -> None
         ("Son siete los muertos, no cuatro.", [("siete", "killed", 7, 7, None)]),
         ("El parte dice que los detenidos son cinco.", [("cinco", "detained", 5, 5, None)]),
         ("El número de muertos en el choque del martes en el cerro se elevó a 12.", [("12", "killed", 12, 12, None)]),
+        ("El número de muertos en el operativo policial del martes en el barrio La Loma Alta se elevó a cinco.", [("cinco", "killed", 5, 5, None)]),
         ("Hay cinco fallecidos, ni uno más.", [("cinco fallecidos", "killed", 5, 5, None)]),
         ("Los muertos son cinco vecinos.", []),
         ("La mina cuesta 300 millones.", []),

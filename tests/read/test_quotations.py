@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careo.model import Chain, DctReading, Media, Member, Quotation, Related, Span, Timex
+from careo.read.corefer import chains as chains_of
+from careo.read.mentions import mentions
 from careo.read.page import Page
 from careo.read.parse import SpacyParser
 from careo.read.quotations import quotations
@@ -179,3 +181,98 @@ def test_a_name_in_marks_is_no_part_of_what_is_said(read: Read) -> None:
     text = '"El agua está sucia", dijo Ramón "El Flaco" Ortega.'
     (found,) = read(text)
     assert words(text, found) == ["El agua está sucia"]
+
+
+# ---------------------------------------------------------------- who speaks, with the chains of the report
+
+
+@pytest.fixture(scope="module")
+def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str | None]]:
+    """The speakers of a text, its chains read from it."""
+
+    def of(text: str) -> list[str | None]:
+        view = View(text)
+        page = Page(text, view, parser.parse(view, sentences(view, language)), language, DctReading(None, None, None))
+        return [one.speaker for one in quotations(page, (), chains_of(page, mentions(page)), ())]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # whom the report calls by the noun, before or behind it
+        ("El fiscal Tomás Rivas llegó. El fiscal dijo que no hay pruebas.", ["Tomás Rivas"]),
+        ("Tomás Rivas, fiscal del caso, llegó. Después habló Ana Peña. El fiscal dijo que no hay pruebas.", ["Tomás Rivas"]),
+        ("Tomás Rivas es fiscal. Llegó Ana Peña. El fiscal dijo que no hay pruebas.", ["Tomás Rivas"]),
+        ("La diócesis calla. El diácono denunció que faltan cuentas. El diácono Tomás Rivas entregó cartas.", ["Tomás Rivas"]),
+        ("Ministro niega ejecuciones en La Loma\n\nEl ministro de Obras, Tomás Rivas, llegó.", ["Tomás Rivas"]),
+        # an office that changes hands is its last holder's; one with another complement is somebody else's
+        ("El alcalde Tomás Rivas renunció. El alcalde Julio Peña asumió. El alcalde dijo que habrá obras.", ["Julio Peña"]),
+        ("El ministro de Salud, Tomás Rivas, calló. Llegó Ana Peña. El ministro de Obras dijo que habrá puente.", ["ministro de Obras"]),
+        # an office by another name
+        ("El presidente Tomás Rivas llegó. Ana Peña aplaudió. El mandatario dijo que habrá obras.", ["Tomás Rivas"]),
+        ("La senadora Ana Peña llegó. Tomás Rivas calló. La legisladora dijo que votará.", ["Ana Peña"]),
+        # bodies: by the first word of the name, by initials, by an acronym of another language
+        ("El Ministerio de Obras cerró el puente. El ministerio dijo que no hay fondos.", ["Ministerio de Obras"]),
+        ("La Asociación Libre de Costureras protestó. La ALC dijo que seguirá.", ["Asociación Libre de Costureras"]),
+        ("El Departamento de Puertos (HPT por sus siglas en inglés) calló. El HPT dijo que abrirá.", ["Departamento de Puertos"]),
+        # persons: a second surname, a slip of the pen, a surname that two bear
+        ("Tomás Andrés Rivas llegó. Rivas Peña dijo que no irá.", ["Tomás Andrés Rivas"]),
+        ("Joel Rivas murió. Ana Rivas habló con la prensa. «Lo vi salir», dijo Rivas.", ["Ana Rivas"]),
+        # of several people named, one not told which: nobody, not a wrong one
+        ("Vino Tomás Rivas con Julio Peña. El escritor dijo que no irá.", [None]),
+        # a subject left out: the actor of the report's own thread, not one spoken of in passing
+        ("Ana Peña recordó a Tomás Rivas, quien pidió calma. Después aseguró que volverá.", ["Tomás Rivas", "Ana Peña"]),
+        ("Según la Cruz Blanca, hay doce heridos.\n\nDijo que llegarán más.", ["Cruz Blanca", None]),
+        # «su mensaje» is the last speaker's
+        ("Ana Peña dijo que no irá. Su mensaje señala que está enferma.", ["Ana Peña", "Ana Peña"]),
+    ],
+)
+def test_the_speaker_is_the_fullest_form(heard: Callable[[str], list[str | None]], text: str, speakers: list[str | None]) -> None:
+    assert heard(text) == speakers
+
+
+def test_what_is_asked_in_a_dialogue_is_not_the_last_speakers(heard: Callable[[str], list[str | None]]) -> None:
+    assert heard("Ana Peña dijo que no irá.\n— ¿Y no le preocupa el viaje?\n— No me preocupa nada.") == ["Ana Peña", None, "Ana Peña"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("«No fui», dijo el comisario Ramón Paz, jefe del puesto.", "el comisario Ramón Paz"),
+        ("Consultada por la prensa, la Policía Provincial respondió que no sabe nada.", "la Policía Provincial"),
+        ("La vocera Ana Peña dijo que no irá.", "La vocera Ana Peña"),
+    ],
+)
+def test_the_source_as_the_report_has_it(read: Read, text: str, source: str) -> None:
+    (found,) = read(text)
+    assert found.source is not None
+    assert found.source.of(text) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("El puente se cayó, según dijo la maestra a la agencia Istmo.", "agencia Istmo"),
+        ("«No fui», le dijo el detenido al juez.", "juez"),
+        ("Consultada por esta emisora, la alcaldesa respondió que no sabe nada.", "esta emisora"),
+        ("La alcaldesa pidió a los vecinos que cierren la vía.", "vecinos"),
+        ("El fiscal acusó al alcalde de robar.", None),
+        ("«No fui», escribió Ana Peña a través de un canal.", None),
+    ],
+)
+def test_to_whom_it_was_said(read: Read, text: str, addressee: str | None) -> None:
+    (found,) = read(text)
+    assert found.addressee == addressee
+
+
+@pytest.mark.parametrize("dateline", ["PUERTO LOMA (Agencia Istmo) — ", "LOMA, NL. (apro).- ", "PUERTO LOMA — "])
+def test_a_dateline_is_not_said(read: Read, dateline: str) -> None:
+    text = f"{dateline}Cuatro personas murieron el martes, informó la alcaldía."
+    (found,) = read(text)
+    assert words(text, found) == ["Cuatro personas murieron el martes"]
+
+
+def test_the_report_itself_is_not_quoted(read: Read) -> None:
+    assert read("Este diario constató que las clases fueron suspendidas.") == ()

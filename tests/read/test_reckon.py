@@ -135,7 +135,9 @@ def test_there_and_back_again_is_the_same_year_at_least(day: date, unit: str, co
     assert first <= there <= last
 
 
-@pytest.mark.parametrize(("year", "day"), [(1818, "03-22"), (1961, "04-02"), (2000, "04-23"), (2008, "03-23"), (2011, "04-24"), (2018, "04-01"), (2038, "04-25")])
+@pytest.mark.parametrize(
+    ("year", "day"), [(1818, "03-22"), (1961, "04-02"), (2000, "04-23"), (2008, "03-23"), (2011, "04-24"), (2018, "04-01"), (2038, "04-25")]
+)
 def test_easter(year: int, day: str) -> None:
     assert str(easter(year)) == f"{year}-{day}"
 
@@ -195,4 +197,9 @@ def test_a_day_of_the_week_counts_where_it_is_near(value: str, day: date, direct
 
 
 def test_a_movable_day_without_a_year_is_any() -> None:
-    assert [without_feast(value) for value in ("XXXX-E-2", "XXXX-EW", "XXXX-05-N2-7", "XXXX-05")] == ["XXXX-XX-XX", "XXXX-WXX", "XXXX-XX-XX", "XXXX-05"]
+    assert [without_feast(value) for value in ("XXXX-E-2", "XXXX-EW", "XXXX-05-N2-7", "XXXX-05")] == [
+        "XXXX-XX-XX",
+        "XXXX-WXX",
+        "XXXX-XX-XX",
+        "XXXX-05",
+    ]
