@@ -103,7 +103,6 @@ def test_the_toll_of_the_dead_goes_step_by_step(made: Chronology) -> None:
         assert wanted in steps, steps
 
 
-@pytest.mark.xfail(strict=True, reason="«El número de muertos … se elevó a cinco» is not read as a figure yet; the heading over it is")
 def test_the_toll_names_the_hospital(made: Chronology) -> None:
     assert "Álvaro Benítez" in {step.attribution for step in toll(made, "killed").steps}
 
