@@ -102,6 +102,17 @@ def test_a_count_is_of_the_event_at_its_words() -> None:
     assert counted((toll,), events[:1])[0].of_event is None
 
 
+def test_an_event_with_its_own_people_is_counted_last() -> None:
+    toll = Quantity("n1", Span(20, 21), "killed", 5, 5, "r")
+    woman = Participant("patient", Span(24, 32), "x")
+    events = (
+        EventMention("e1", Span(0, 5), "death", "r", Span(0, 40)),
+        EventMention("e2", Span(33, 39), "death", "r", Span(0, 40), participants=(woman,)),
+    )
+    assert counted((toll,), events)[0].of_event == "e1"
+    assert counted((toll,), events[1:])[0].of_event == "e2"
+
+
 @given(st.text(alphabet=st.sampled_from("0123456789.,  muertos heridosydecenas millonesde\n*²½"), max_size=80))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text(language: Language, text: str) -> None:

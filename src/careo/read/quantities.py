@@ -55,10 +55,15 @@ def counted(quantities: Sequence[Quantity], events: Sequence[EventMention]) -> t
 
 
 def _fitting(quantity: Quantity, events: Sequence[EventMention]) -> Iterator[str]:
-    fitting = [event for event in events if event.kind in COUNTED.get(quantity.of, ())]
-    spans = [[event.trigger, *(one.span for one in event.participants if one.role == "patient")] for event in fitting]
-    away = [min(0 if span.touches(quantity.span) else abs(span.start - quantity.span.start) for span in own) for own in spans]
-    yield from (event.id for _, event in sorted(zip(away, fitting, strict=True), key=lambda pair: pair[0]))
+    """The events of a fitting kind: those at the same words, then those that name nobody, then the rest, each time the nearest first."""
+    near = []
+    for event in events:
+        if event.kind in COUNTED.get(quantity.of, ()):
+            people = [one.span for one in event.participants if one.role == "patient"]
+            here = any(span.touches(quantity.span) for span in (event.trigger, *people))
+            away = min(abs(span.start - quantity.span.start) for span in (event.trigger, *people))
+            near.append((not here, bool(people) and not here, away, event.id))
+    yield from (ident for *_, ident in sorted(near, key=lambda one: one[:3]))
 
 
 Bounds = tuple[int | None, int | None, QuantityMod | None]
