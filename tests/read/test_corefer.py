@@ -115,6 +115,33 @@ def test_a_trade_that_two_have_joins_neither(language: Language, parser: Parser)
     assert all(form == "name" for members in shown(text, language, parser).values() for form, _ in members)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "short"),
+    [
+        ("ALR habló en Lima. Ana Luisa Ramos habló después.", "Ana Luisa Ramos", "ALR"),
+        ("Habló la Comisión de Aguas del Norte. La CAN no contestó más.", "Comisión de Aguas del Norte", "CAN"),
+        ("Habló el Departamento de Puertos (HPT por sus siglas en inglés). El HPT calló.", "Departamento de Puertos", "HPT"),
+        ("Tomás Andrés Urdaz huyó. Después volvió Urdaz Camejo.", "Tomás Andrés Urdaz", "Urdaz Camejo"),
+        ("Ernesto Urdazco huyó. Después volvió Urdezco.", "Ernesto Urdazco", "Urdezco"),
+    ],
+)
+def test_other_forms_of_a_name(text: str, name: str, short: str, language: Language, parser: Parser) -> None:
+    assert ("name", short) in shown(text, language, parser)[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Habló la ONU. Después habló la Oficina de Notarios Unidos.",
+        "La CAN calló. Habló la Comisión de Aguas del Norte y la Cámara Agraria Nacional.",
+        "Ernesto Urdaz huyó. Después volvió Urdez.",
+        "Habló Ernesto Pérez. Después volvió Peres.",
+    ],
+)
+def test_forms_that_are_others(text: str, language: Language, parser: Parser) -> None:
+    assert sum(len(chain.members) > 1 for chain in read(text, language, parser)) == 0
+
+
 PIECES = st.sampled_from(
     [
         "Óscar Pérez", "Pérez", "Luis Pérez", "la madre de", "La madre", "el policía", ", el policía", "(TSJ)",

@@ -208,7 +208,7 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         ("La diócesis calla. El diácono denunció que faltan cuentas. El diácono Tomás Rivas entregó cartas.", ["Tomás Rivas"]),
         ("Ministro niega ejecuciones en La Loma\n\nEl ministro de Obras, Tomás Rivas, llegó.", ["Tomás Rivas"]),
         # an office that changes hands is its last holder's; one with another complement is somebody else's
-        ("El alcalde Tomás Rivas renunció. El alcalde Julio Peña asumió. El alcalde dijo que habrá obras.", ["Julio Peña"]),
+        ("El alcalde Tomás Rivas renunció. El alcalde Pedro Mora asumió. El alcalde dijo que habrá obras.", ["Pedro Mora"]),
         ("El ministro de Salud, Tomás Rivas, calló. Llegó Ana Peña. El ministro de Obras dijo que habrá puente.", ["ministro de Obras"]),
         # an office by another name
         ("El presidente Tomás Rivas llegó. Ana Peña aplaudió. El mandatario dijo que habrá obras.", ["Tomás Rivas"]),

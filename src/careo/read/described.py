@@ -47,7 +47,7 @@ def _beside(tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[Tok
     yield from _before(tokens, first, root)
     yield from _behind(tokens, first, end)
     predicate = tokens[tokens[root].head]
-    if tokens[root].dep == "nsubj" and predicate.pos == "NOUN" and any(t.dep == "cop" and t.head == predicate.i for t in tokens[end : predicate.i]):
+    if tokens[root].dep == "nsubj" and predicate.pos in _HEADS and any(t.dep == "cop" and t.head == predicate.i for t in tokens[end : predicate.i]):
         yield predicate, content_words(tokens[predicate.i + 1 : predicate.i + 4])
 
 

@@ -26,7 +26,7 @@ class Hearers:
     def of(self, draft: Draft) -> str | None:
         """The addressee's fullest name, else the words for him; None where nobody is named."""
         cue = draft.cue
-        if cue is None or self.sheet.tokens[cue.at].lemma in self.charge:
+        if cue is None or any(token.lemma in self.charge for token in self.sheet.tokens[cue.first : cue.last + 1]):
             return None
         for token in (*self._told(cue), *self._asking(cue)):
             taken = (*draft.content, *((draft.source,) if draft.source else ()))
@@ -35,14 +35,13 @@ class Hearers:
         return None
 
     def _told(self, cue: Cue) -> Iterator[Token]:
-        """Complements of the cue with «a», and of a talk that it names («en entrevista con …»)."""
+        """Complements of the cue with «a»."""
         for token in self._sentence(cue):
-            hung = token.head == cue.at or (self.sheet.tokens[token.head].head == cue.at and self.sheet.tokens[token.head].lemma in self.asked)
-            if token.dep in _ROLES and hung and self._governed(token) in self.toward:
+            if token.dep in _ROLES and cue.first <= token.head <= cue.last and self._governed(token) in self.toward:
                 yield token
 
     def _asking(self, cue: Cue) -> Iterator[Token]:
-        """Who asked, by a participle in the cue's sentence: «consultado por X», «en declaraciones a X»."""
+        """Who asked, or was spoken with, in the cue's sentence: «consultado por X», «en declaraciones a X», «en entrevista con X»."""
         for token in self._sentence(cue):
             above = self.sheet.tokens[token.head]
             if token.dep in _ROLES and above.lemma in self.asked and self._governed(token) in self.asked_by:

@@ -285,11 +285,16 @@ class Speakers:
         plural = self._number(draft)
         if draft.is_question or self._is_nobodys(draft):
             return NOBODY
-        last = next((told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)), None)
+        spoke = [told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)]
+        last = next((told for told in spoke if not self._is_aside(told) or self._in_one_sentence(told.draft, draft)), None)
         subject = self._subject(_end(last.draft) if last else 0, draft, plural)
         if subject is not None:
             return subject
+        last = last or next(iter(spoke), None)
         return last.speaker if last and self._is_near(last.draft, draft) else NOBODY
+
+    def _in_one_sentence(self, one: Draft, other: Draft) -> bool:
+        return self.sheet.sentence(self.sheet.token_from(one.start)) == self.sheet.sentence(self.sheet.token_from(other.start))
 
     def _is_nobodys(self, draft: Draft) -> bool:
         """Whether the cue tells of no speaker: a passive («se informó que»), or «se lee» of what is not called somebody's."""
@@ -311,7 +316,7 @@ class Speakers:
         """Whether the last speaker can go on speaking: one brought in by «según» no further than his paragraph."""
         between = self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.content[-1].start)
         aside = last.cue is not None and last.cue.kind in {"according", "view"}
-        return between <= (0 if aside else _NEAR if draft.cue else 1)
+        return between <= (0 if aside else _NEAR if draft.cue or draft.is_turn else 1)
 
     def _number(self, draft: Draft) -> bool | None:
         """Whether the cue's verb is plural; None where it does not say."""

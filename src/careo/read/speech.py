@@ -60,8 +60,8 @@ class Cue:
 class Draft:
     """A quotation that is still being made.
 
-    `last` is the last token of it with its cue; `name` a speaker's name that is known already; `is_question` is set for what is asked in a
-    dialogue, by whoever leads it.
+    `last` is the last token of it with its cue; `name` a speaker's name that is known already; `is_turn` is set for a turn of a
+    dialogue, `is_question` for one in which something is asked, by whoever leads it.
     """
 
     content: list[Span]
@@ -75,6 +75,7 @@ class Draft:
     last: int = 0
     stretch: Stretch | None = None
     name: str | None = None
+    is_turn: bool = False
     is_question: bool = False
 
     @property

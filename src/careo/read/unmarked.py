@@ -91,8 +91,9 @@ def _turn(sheet: Sheet, first: int, end: int) -> Draft | None:
     cue = next((sheet.cue_at[i + 1] for i in inner if i + 1 in sheet.cue_at), None)
     if cue is None:
         content = verbatim(sheet, Span(sheet.tokens[first + 1].span.start, sheet.tokens[end - 1].span.end)) if first + 1 < end else None
-        asked = sheet.text[content.start : content.end].endswith("?") if content else False
-        return Draft([content], "direct", "say", DASH, last=end, is_question=asked) if content and sheet.has_verb(first + 1, end) else None
+        if content is None or not sheet.has_verb(first + 1, end):
+            return None
+        return Draft([content], "direct", "say", DASH, last=end, is_turn=True, is_question=content.of(sheet.text).endswith("?"))
     closing = next((i for i in inner if i > cue.last), None)
     parts = [(first + 1, max(i for i in inner if i < cue.first)), (closing + 1, end) if closing is not None else (end, end)]
     content_spans = [span for low, high in parts if (span := sheet.between(low, high))]
