@@ -78,9 +78,10 @@ def _facing(one: Conflict | Correction, sides: tuple[Side, ...], entries: dict[s
 
 
 def _steps(one: Toll, entries: dict[str, Entry], words: Words, label_of: LabelOf) -> Group:
-    rows = [
-        (_day(step.as_of, words), f"{figures.said(step, words)} — {'; '.join(alike(step.evidence, words, label_of)[0][1])}", "") for step in one.steps
-    ]
+    rows = []
+    for step in one.steps:
+        sources = dict.fromkeys(source for _, known in alike(step.evidence, words, label_of) for source in known)
+        rows.append((_day(step.as_of, words), f"{figures.said(step, words)} — {'; '.join(sources)}", ""))
     return words.say("harm", one.of), _about(one.event, entries), rows
 
 
