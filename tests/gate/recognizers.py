@@ -84,7 +84,7 @@ def _days(value: Mapping[str, Any]) -> tuple[str, str] | None:
     """First and last day; the end of a range is the day after it."""
     whole = value.get("date") or (value.get("value") if value.get("type") == "date" else None)
     if whole:
-        return str(whole), str(whole)
+        return (str(whole), str(whole)) if is_edtf(str(whole)) else None
     first, end = value.get("start"), value.get("end")
     try:
         return str(first), str(date.fromisoformat(str(end)) - timedelta(days=1)) if first else ""

@@ -6,6 +6,7 @@ import pytest
 
 from careo.model import Parse, Span, Token
 from careo.read.tense import tenses
+from careo.rules.words import WordClass
 
 FINITE = "Mood=Ind|VerbForm=Fin|Tense="
 Word = tuple[str, str, int, str, str]
@@ -44,7 +45,7 @@ def test_the_governing_tense(words: tuple[Word, ...], at: int, tense: str | None
 def test_a_participle_of_what_is_planned_is_future() -> None:
     words = parsed(("van", "ROOT", 0, "VERB", FINITE + "Pres"), ("previsto", "amod", 0, "ADJ", "VerbForm=Part"), ("lun", "obl", 1, "NOUN", ""))
     assert tenses(words, [Span(8, 11)]) == {Span(8, 11): "past"}
-    assert tenses(words, [Span(8, 11)], {"previsto"}) == {Span(8, 11): "future"}
+    assert tenses(words, [Span(8, 11)], WordClass("ahead", {"previsto": "previsto"})) == {Span(8, 11): "future"}
 
 
 def test_words_that_are_the_predicate_have_the_tense_of_their_copula() -> None:

@@ -53,7 +53,7 @@ def _lines(words: str, known: DctReading, found: tuple[Timex, ...]) -> Iterator[
     if known.why:
         yield Text(harmless(f"dct {known.value}: {known.why}"))
     for timex in found:
-        fields = (timex.type, timex.value, timex.mod, f"edtf {timex.edtf}", timex.instant and f"instant {timex.instant}")
+        fields = (timex.type, timex.value, timex.mod, f"edtf {timex.edtf or '-'}", timex.instant and f"instant {timex.instant}")
         yield Text(harmless(f"{timex.id} «{timex.span.of(words)}»  {' '.join(field for field in fields if field)}  ({timex.rule})"))
         if timex.why:
             yield Text(harmless(f"   {timex.why}"))

@@ -113,7 +113,7 @@ def expressions(view: View, language: Language, parse: Parse | None = None) -> t
     found = [one for one in language.patterns("times").find(view.text) if "type" in one.fields]
     spans = [view.span(one.start, one.end) for one in found]
     wanted = {span for one, span in zip(found, spans, strict=True) if "tense" in one.fields.get("direction", "")}
-    tense = tenses(parse, wanted, language.words("times", "ahead").meanings) if parse else {}
+    tense = tenses(parse, wanted, language.words("times", "ahead")) if parse else {}
     return tuple(Expression(span, one.fields, one.rule.name, tense.get(span)) for one, span in zip(found, spans, strict=True))
 
 
