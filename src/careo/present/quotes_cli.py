@@ -14,7 +14,7 @@ from careo.errors import UsageError
 from careo.model import Chain, Chronology, Document, Entity, Field, Layers, Quotation, Report
 from careo.present import lookup, public
 from careo.present.edge import Desk, Told
-from careo.present.shown import Masks, shown, words_of
+from careo.present.shown import Masks, shown
 from careo.present.text import Sheet, plain, thing_line
 from careo.settings import Settings, settings
 from careo.store.case import Case
@@ -51,7 +51,7 @@ def quotes(ctx: click.Context, case: Path, by: str | None, about: str | None, st
         stored = opened.conclusions()
         chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
         masks = Masks(opened.masks(), chronology.entities, opened.document)
-        asked = _Asked(_who(by, chronology, desk, masks), _who(about, chronology, desk, masks), stance)
+        asked = _Asked(_who(by, chronology, desk, masks), _who(about, chronology, desk, masks), stance, masks)
         found = False
         for one in asked.among(opened.reports()):
             found = True
@@ -92,11 +92,12 @@ def _key(words: str) -> str:
 
 
 class _Asked(NamedTuple):
-    """What is asked for: None where anything will do."""
+    """What is asked for: None where anything will do. What is masked answers to no name."""
 
     by: _Who | None
     about: _Who | None
     stance: str | None
+    masks: Masks
 
     def among(self, reports: Iterator[Report]) -> Iterator[Said]:
         """The quotations of the reports that fit, in order of the reports and of the text."""
@@ -115,25 +116,23 @@ class _Asked(NamedTuple):
 
     def _fits(self, said: Said, chain: Chain | None) -> bool:
         right = self.stance in {None, said.quotation.stance}
-        return right and (self.by is None or _is_by(said, chain, self.by)) and (self.about is None or _is_about(said, self.about))
+        return right and (self.by is None or self._is_by(said, chain, self.by)) and (self.about is None or self._is_about(said, self.about))
 
+    def _is_by(self, said: Said, chain: Chain | None, who: _Who) -> bool:
+        """Whether the speaker is the one asked for: a mention of his is one of the entity's, or he is called just so."""
+        if who.entity is None or chain is None:
+            names = {who.name, *(map(_key, who.entity.names) if who.entity else ())}
+            return _key(self.masks.without_names(said.quotation.speaker or "")) in names
+        spans = {one.span for one in who.entity.mentions if (one.report, one.field) == (said.report.id, said.field)}
+        return any(member.span in spans for member in chain.members)
 
-def _is_by(said: Said, chain: Chain | None, who: _Who) -> bool:
-    """Whether the speaker is the one asked for: a mention of his is one of the entity's, or he is called just so."""
-    if who.entity is None or chain is None:
-        names = {who.name, *(map(_key, who.entity.names) if who.entity else ())}
-        return _key(said.quotation.speaker or "") in names
-    spans = {one.span for one in who.entity.mentions if (one.report, one.field) == (said.report.id, said.field)}
-    return any(member.span in spans for member in chain.members)
-
-
-def _is_about(said: Said, who: _Who) -> bool:
-    """Whether the words said hold a mention of the one asked for, or the words themselves."""
-    parts = said.quotation.content
-    if any(f" {who.name} " in f" {_bare(words_of(said.report, part, said.field))} " for part in parts):
-        return True
-    mentions = who.entity.mentions if who.entity else ()
-    return any((one.report, one.field) == (said.report.id, said.field) and part.touches(one.span) for one in mentions for part in parts)
+    def _is_about(self, said: Said, who: _Who) -> bool:
+        """Whether the words said hold a mention of the one asked for, or the words themselves."""
+        parts = said.quotation.content
+        if any(f" {who.name} " in f" {_bare(shown(said.report, part, self.masks, said.field))} " for part in parts):
+            return True
+        mentions = who.entity.mentions if who.entity else ()
+        return any((one.report, one.field) == (said.report.id, said.field) and part.touches(one.span) for one in mentions for part in parts)
 
 
 def _bare(words: str) -> str:
@@ -151,7 +150,7 @@ def _lines(said: Said, sheet: Sheet, masks: Masks) -> Iterator[Text]:
     head = plain(masks.without_names(speaker), "bold").append(f"  {words.say('stances', quotation.stance)}", style="dim not bold")
     for label, value in (("medium", quotation.medium), ("addressee", quotation.addressee), ("said_on", quotation.said)):
         if value:
-            head.append_text(plain(f" · {words.say('labels', label)} {masks.without_names(value)}", "dim not bold"))
+            head.append(" · ").append_text(plain(f"{words.say('labels', label)}: {masks.without_names(value)}", "dim not bold"))
     yield head
     yield from sheet.indented(plain(f"«{shown(said.report, part, masks, said.field)}»") for part in quotation.content)
     start, end = quotation.content[0].start, quotation.content[-1].end
