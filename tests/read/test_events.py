@@ -96,6 +96,11 @@ def test_the_foot_of_a_post_dates_no_event(reader: Reader) -> None:
     assert found["incendiaron"].when is None
 
 
+def test_the_day_that_a_march_is_held_for_is_not_its_day(reader: Reader) -> None:
+    event = events("Los maestros hicieron una marcha por el 8 de marzo, convocada el 2 de marzo.", reader)["marcha"]
+    assert event.when is None or event.when.edtf == "2011-03-02"
+
+
 def test_the_place_of_a_relative_clause(reader: Reader) -> None:
     event = events("La familia volvió a la plaza donde asesinaron al pescador.", reader)["asesinaron"]
     assert event.where is not None

@@ -40,8 +40,12 @@ class Circumstances:
     def when(self, i: int) -> When | None:
         """The time expression that dates the event of word `i`, with the other end of a range; None if its sentence has none."""
         timexes = self._times.inside(self.syntax.evidence(i))
-        near = self._nearest(i, [(self.syntax.head(t.span), t) for t in timexes if not self._set_off(i, t.span)])
+        near = self._nearest(i, [(self.syntax.head(t.span), t) for t in timexes if not self._set_off(i, t.span) and not self._is_cause(t)])
         return self._range(near, timexes) if near else None
+
+    def _is_cause(self, timex: Timex) -> bool:
+        """«Una marcha por el Día del Trabajo»: a day that something is held for is not the day on which it is held."""
+        return timex.type == "DATE" and self.syntax.cased(self.syntax.head(timex.span), self.syntax.words("cause"))
 
     def _set_off(self, i: int, span: Span) -> bool:
         """Whether a dash that does not close again stands between: the foot of a post dates the post."""
