@@ -268,7 +268,8 @@ def _copies(latest: Sequence[chronology.Facts], runner: Runner) -> tuple[Family,
     anchors = {name: Anchor(name, "text", "document", 0, 0) for name in words}
     groups = runner.components((anchors[left], anchors[right]) for left, right in shared)
     sources = {one.document: copies.Source(fold(one.publisher or ""), fold(f"{one.author or ''}\n{one.text}"), one.age) for one in latest}
-    return tuple(copies.family([anchor.document for anchor in group], shared, sources) for group in groups)
+    families = (copies.family([anchor.document for anchor in group], shared, sources) for group in groups)
+    return tuple(sorted(families, key=lambda one: one.family))
 
 
 def _happenings(tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> list[list[chronology.Telling]]:
@@ -278,7 +279,7 @@ def _happenings(tellings: Sequence[chronology.Telling], entity_of: Mapping[entit
         at[telling.anchor].append(telling)
     rows = [events.compared(telling, entity_of) for telling in tellings]
     links = [link for links in runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row))) for link in links]
-    best = clusters.outranked(sorted(links, key=lambda link: link.score), ())
+    best = clusters.outranked(sorted(links, key=lambda link: (link.score, link.judgement, link.why)), ())
     groups = clusters.kept_apart(runner.components(clusters.joined(at, best)), best)
     return [[telling for anchor in group for telling in at[anchor]] for group in groups]
 

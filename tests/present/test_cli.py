@@ -384,7 +384,7 @@ def test_an_interruption_ends_it_quietly_and_what_was_stored_stays(tmp_path: Pat
     (tmp_path / "muchos.jsonl").write_text("".join(lines), encoding="utf-8")
     path = tmp_path / "x.careo"
     with careo("add", path, tmp_path / "muchos.jsonl", start_new_session=True) as running:
-        for _ in range(600):
+        for _ in range(1800):
             time.sleep(0.1)
             if path.exists() and stored(path) > 3:
                 break

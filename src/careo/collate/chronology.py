@@ -61,6 +61,7 @@ class Telling:
     places: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
     carried: bool = False
+    quoted: bool = False
     figure: Figure | None = None
 
 
@@ -167,6 +168,7 @@ class _Page:
             places=self._places(event.evidence),
             lead=self.lead,
             carried=event.when is None and when is not None,
+            quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
         )
 
     def quantity(self, quantity: Quantity) -> Telling:

@@ -136,6 +136,8 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
             return 0.0, ""
         same = left.days == right.days and left.days[0] == left.days[1]
         return (0.4, "the same day") if same else (0.2, "days that may be the same")
+    if one_report and left.telling.quoted != right.telling.quoted:
+        return 0.0, ""
     if one_report:
         dated = {other.days for other in among if other.days and other.telling.evidence.report == left.telling.evidence.report}
         only = len(dated) == 1 and bool(left.days or right.days) and left.harmed == right.harmed

@@ -55,11 +55,11 @@ class _Thread:
             yield made
 
     def _carried(self, event: EventMention, here: int, told: tuple[int, EventMention] | None, first: EventMention | None) -> When | None:
-        if event.when or event.kind not in OF_THE_HOUR or not _plain(event) or self._dated(here):
+        if event.when or event.kind not in OF_THE_HOUR or not _plain(event) or self._dated(here) or self._quoted(event.trigger):
             return None
         source = self._again(event)
         if source is None and told and first and here - told[0] <= REACH and _day(told[1]) == _day(first):
-            source = told[1] if self._narrates(event) and not self._quoted(event.trigger) else None
+            source = told[1] if self._narrates(event) else None
         when = time_of(source) if source else None
         return msgspec.structs.replace(when, part=None, why=f"carried from the {source.kind} at {source.trigger.start}") if when and source else None
 
