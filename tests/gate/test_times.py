@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 import tomllib
 from collections import Counter
@@ -16,10 +17,13 @@ from typing import Any
 
 import pytest
 
+from careo import pipeline
+from careo import rules as machine
 from careo.model import Dct, Parse
 from careo.read.dct import dated
 from careo.read.parse import Parser
 from careo.read.sentences import sentences
+from careo.read.times import expressions
 from careo.rules import Language
 from careo.text import View
 from tests.gate.recognizers import cases, is_right
@@ -111,3 +115,27 @@ def test_time_grows_with_the_length_of_the_text_alone(language: Language) -> Non
             rounds.append(time.process_time() - begun)
         spent.append(min(rounds))
     assert spent[1] < 4 * 1.8 * spent[0]
+
+
+def test_time_is_nearly_flat_in_the_number_of_rules(
+    language: Language, pages: list[tuple[View, Parse]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twice as many rules again, none of which the pages need: each asks for a word that they do not have."""
+    folder = tmp_path / "es"
+    shutil.copytree(str(pipeline.language_folder("es")), folder)
+    many = len(language.patterns("times").rules)
+    rules = "".join(
+        f"  - {{id: more-{n}, pattern: 'el <day> de la fiesta zarz{n}a', type: DATE, value: PAST_REF, examples: ['Fue [el 3 de la fiesta zarz{n}a].']}}\n"
+        for n in range(2 * many)
+    )
+    (folder / "times" / "more.yaml").write_text(f"about: more rules\nrules:\n{rules}", encoding="utf-8")
+    more, spent = machine.load(folder), []
+    for tongue in (language, more) * 3:
+        begun = time.process_time()
+        for view, _ in pages:
+            expressions(view, tongue)
+        spent.append(time.process_time() - begun)
+    few, all_of_them = min(spent[::2]), min(spent[1::2])
+    with capsys.disabled():
+        print(f"\ntimes: {3 * many} rules for {many} take {all_of_them / few:.2f} times as long")
+    assert all_of_them < 1.5 * few

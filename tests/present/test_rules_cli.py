@@ -39,6 +39,17 @@ def test_explain_says_where_a_rule_stands_and_what_beat_it() -> None:
     assert "beaten by" in said
 
 
+def test_explain_draws_how_a_value_came_about() -> None:
+    code, said = run("explain", "Lo hirieron el 27 de junio, a las 9:30 pm.", "--dct", "2018-01-15", "--region", "es-VE")
+    assert code == 0
+    drawing = said[said.index("t1 «el 27 de junio»") :]
+    assert "month «junio» = 06" in drawing
+    assert "value = XXXX-06-27" in drawing
+    assert "counted: past from dct 2018-01-15" in drawing
+    assert "DATE 2017-06-27 edtf 2017-06-27" in drawing
+    assert "TIME 2017-06-27T21:30 edtf 2017-06-27 instant 2017-06-28T01:30Z" in drawing
+
+
 def test_check_holds_one_rule_and_refuses_a_name_that_fits_none() -> None:
     code, said = run("check", "times/calendar#day-month-year")
     assert (code, said.splitlines()[-1].endswith("0 do not hold")) == (0, True)

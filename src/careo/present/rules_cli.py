@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from careo import ingest, pipeline
 from careo import rules as machine
 from careo.errors import CareoError, UsageError
 from careo.model import Dct, Document, Layers
+from careo.present.reckoning import drawn
 from careo.present.shown import harmless
 from careo.read import Reader
+from careo.read.dct import dated
 from careo.read.examples import looker, seen
 from careo.read.parse import Parser
 from careo.read.sentences import sentences
@@ -75,11 +78,13 @@ def try_sentence(sentence: str, dct: str | None, code: str) -> None:
 
 @rules.command()
 @click.argument("sentence")
+@_DCT
+@click.option("--region", metavar="es-VE", help="The country of the report, for its hours and seasons.")
 @_LANGUAGE
-def explain(sentence: str, code: str) -> None:
-    """Show every rule that fits somewhere in SENTENCE, with its pieces, and whether another rule beat it.
+def explain(sentence: str, dct: str | None, region: str | None, code: str) -> None:
+    """Show every rule that fits somewhere in SENTENCE, with its pieces, and whether another rule beat it; then draw how each time was reckoned.
 
-    Example: careo rules explain "el 15 de enero de 2018"
+    Example: careo rules explain "el 27 de junio" --dct 2018-01-15
     """
     language, parser = _tools(code)
     view = View(sentence)
@@ -93,6 +98,10 @@ def explain(sentence: str, code: str) -> None:
         kept = {(frame.rule.name, frame.head) for frame in frames.find(parse)}
         for frame in frames.explain(parse):
             _say(_of_frame(frame, sentence), places[frame.rule.name], beaten=(frame.rule.name, frame.head) not in kept)
+    timexes = dated(view, language, Dct(dct, "user") if dct else None, parse, region)[1]
+    for tree in drawn(view, language.patterns("times").find(view.text), timexes, places):
+        click.echo()
+        Console(soft_wrap=True, highlight=False, markup=False, emoji=False).print(tree)
 
 
 @rules.command()

@@ -197,10 +197,11 @@ def _automaton(needs: Iterable[str]) -> ahocorasick.Automaton | None:
 
 
 def _longest(found: list[tuple[int, int, int, Compiled, regex.Match[str]]]) -> list[tuple[int, int, int, Compiled, regex.Match[str]]]:
-    """Of those that overlap the one with the longest match (what it marks may be less), then the first rule; in order of place."""
+    """Of those that overlap the one with the longest match (what it marks may be less), then one that only keeps others off
+    (`blocks`), then the first rule; in order of place."""
     kept: list[tuple[int, int, int, Compiled, regex.Match[str]]] = []
     taken: set[int] = set()
-    for one in sorted(found, key=lambda f: (f[4].start() - f[4].end(), f[2], f[0])):
+    for one in sorted(found, key=lambda f: (f[4].start() - f[4].end(), not f[3].rule.blocks, f[2], f[0])):
         places = range(one[0], one[1])
         if taken.isdisjoint(places):
             taken.update(places)
