@@ -33,7 +33,7 @@ demo: install ## the bundled example, from bytes to a chronology
 	@$(BIN)/careo dossier $(CASE) --output build/demo.html --title "Operativo en La Cantera"
 
 test: install ## the fast tests (under a minute)
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not gate"
+	$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not slow and not gate"
 
 check: install ## ruff, mypy --strict, import-linter, yamllint
 	$(BIN)/ruff check

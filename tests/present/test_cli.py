@@ -379,6 +379,7 @@ def test_a_closed_pipe_ends_it_quietly(case: Path) -> None:
         assert running.wait() == 141
 
 
+@pytest.mark.slow
 def test_an_interruption_ends_it_quietly_and_what_was_stored_stays(tmp_path: Path) -> None:
     lines = (json.dumps({"text": f"Parte {number}. El lunes murieron tres personas en Caracas, dijo la fiscal."}) + "\n" for number in range(3000))
     (tmp_path / "muchos.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -58,6 +58,7 @@ def test_check_holds_one_rule_and_refuses_a_name_that_fits_none() -> None:
     assert "no rule's name holds «no-such-rule»" in said
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (HOME / ".git").exists(), reason="only in a checkout")
 def test_diff_against_the_same_files_shows_nothing(tmp_path: Path) -> None:
     if subprocess.run(["git", "-C", str(HOME), "diff", "--quiet", "HEAD", "--", "src/careo/lang"], check=False).returncode:

@@ -369,7 +369,7 @@ def test_many_make_the_case_at_once(tmp_path: Path) -> None:
 
     def make(number: int) -> None:
         try:
-            with Case.open(path, create=True) as case:
+            with Case.open(path, create=True, patience=120) as case:
                 case.add(*report(number))
         except Exception as error:
             failed.append(error)
