@@ -114,7 +114,7 @@ def diff(corpus: tuple[Path, ...], revision: str, layer: str | None, code: str) 
 
     Example: careo rules diff reports.jsonl --against HEAD~1 --layer times
     """
-    parser = pipeline.parser(pipeline.language(code))
+    parser = pipeline.parser()
     new = Reader(pipeline.language(code), parser)
     with tempfile.TemporaryDirectory() as folder:
         old = Reader(_at_revision(revision, code, Path(folder)), parser)
@@ -130,8 +130,7 @@ def diff(corpus: tuple[Path, ...], revision: str, layer: str | None, code: str) 
 
 
 def _tools(code: str) -> tuple[Language, Parser]:
-    language = pipeline.language(code)
-    return language, pipeline.parser(language)
+    return pipeline.language(code), pipeline.parser()
 
 
 def _read(reader: Reader, sentence: str, dct: str | None, code: str) -> Layers:

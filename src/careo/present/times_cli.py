@@ -44,7 +44,7 @@ def times(ctx: click.Context, words: str, dct: str | None, region: str | None, m
 
 def _read(words: str, dct: str | None, region: str | None, model: str) -> tuple[DctReading, tuple[Timex, ...]]:
     language, view = pipeline.language(LANGUAGE), View(words)
-    parse = pipeline.parser(language, model).parse(view, sentences(view, language))
+    parse = pipeline.parser(model).parse(view, sentences(view, language))
     return dated(view, language, Dct(dct, "user") if dct else None, parse, region)
 
 

@@ -33,14 +33,9 @@ def language(code: str) -> rules.Language:
 
 
 @lru_cache(maxsize=2)
-def _loaded(model: str) -> Parser:
+def parser(model: str = DEFAULT_MODEL) -> Parser:
+    """The syntax model of that name. Raises ModelError where it is missing or for a language that is not read."""
     return load(model)
-
-
-def parser(of: rules.Language, model: str = DEFAULT_MODEL) -> Parser:
-    """The syntax model for the language `of`. Raises ModelError where it is missing or for another language."""
-    del of  # one language so far; `load` refuses a model that is not for it
-    return _loaded(model)
 
 
 @dataclass(frozen=True)
@@ -56,5 +51,4 @@ class Readers:
 
 @lru_cache(maxsize=4)
 def _reader(code: str, model: str) -> Reader:
-    rules_of = language(code)
-    return Reader(rules_of, parser(rules_of, model))
+    return Reader(language(code), parser(model))

@@ -57,11 +57,12 @@ class Compiled:
 
 @dataclass(slots=True)
 class _Part:
-    """A piece of the expression with what it needs; `empty` if it can match nothing."""
+    """A piece of the expression with what it needs; `empty` if it can match nothing; `marked` if whatever it matches is marked with [[ ]]."""
 
     source: str
     needs: Need = None
     empty: bool = False
+    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -129,9 +130,12 @@ class Composer:
             branches.append(self._sequence(state, pattern))
         if len(branches) == 1:
             return branches[0]
+        marked = [branch.marked for branch in branches]
+        if any(marked) and not all(marked):
+            raise mistake("marked-in-part", state.rule.where, pattern=pattern)
         needs = [branch.needs for branch in branches]
         joined = None if any(need is None for need in needs) else frozenset().union(*(need for need in needs if need))
-        return _Part(f"(?:{'|'.join(b.source for b in branches)})", joined, any(b.empty for b in branches))
+        return _Part(f"(?:{'|'.join(b.source for b in branches)})", joined, any(b.empty for b in branches), all(marked))
 
     def _sequence(self, state: _State, pattern: str) -> _Part:
         parts: list[_Part] = []
@@ -139,11 +143,13 @@ class Composer:
             token = state.tokens[state.at]
             state.at += 1
             if token.group() == "?":
+                if parts and parts[-1].marked:
+                    raise mistake("marked-in-part", state.rule.where, pattern=pattern)
                 parts[-1] = _optional(parts[-1]) if parts else _raise_unclosed(state, pattern)
             else:
                 parts += self._item(state, token, pattern, cut=state.at < len(state.tokens) and state.tokens[state.at].group() == "?")
         best = _best([part.needs for part in parts])
-        return _Part("".join(part.source for part in parts), best, all(part.empty for part in parts))
+        return _Part("".join(part.source for part in parts), best, all(part.empty for part in parts), any(part.marked for part in parts))
 
     def _item(self, state: _State, token: regex.Match[str], pattern: str, *, cut: bool) -> Iterator[_Part]:
         text = token.group()
@@ -152,10 +158,10 @@ class Composer:
             if state.at >= len(state.tokens):
                 raise mistake("unclosed-group", state.rule.where, pattern=pattern)
             state.at += 1
-            yield _Part(f"(?:{part.source})", part.needs, part.empty)
+            yield _Part(f"(?:{part.source})", part.needs, part.empty, part.marked)
         elif text == "[[":
             state.marked = True
-            yield _Part("" if state.nested else "(?P<_found_>", empty=True)
+            yield _Part("" if state.nested else "(?P<_found_>", empty=True, marked=True)
         elif text == "]]":
             yield _Part("" if state.nested else ")", empty=True)
         elif token["name"]:

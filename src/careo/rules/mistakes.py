@@ -84,6 +84,11 @@ MISTAKES: dict[str, Mistake] = {
     "empty-pattern": Mistake(
         "the pattern can match nothing at all: {pattern}", "keep one word that is always there", _RULE + "    pattern: (a )?\n" + _GOOD
     ),
+    "marked-in-part": Mistake(
+        "what [[ ]] marks may be absent: {pattern}",
+        "mark something in every alternative, and nothing that is optional",
+        _RULE + "    pattern: (a [[b]]|c)\n" + _GOOD,
+    ),
     "unknown-piece": Mistake(
         "the field «{field}» speaks of <{name}>, which the pattern does not have",
         "its pieces are: {known}",
