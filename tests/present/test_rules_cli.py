@@ -50,6 +50,12 @@ def test_explain_draws_how_a_value_came_about() -> None:
     assert "TIME 2017-06-27T21:30 edtf 2017-06-27 instant 2017-06-28T01:30Z" in drawing
 
 
+def test_explain_tells_what_no_rule_file_gives() -> None:
+    code, said = run("explain", "«No fue así y nadie lo sabe».")
+    assert code == 0
+    assert "(quotations/marks#alone)\n    in code" in said
+
+
 def test_check_holds_one_rule_and_refuses_a_name_that_fits_none() -> None:
     code, said = run("check", "times/calendar#day-month-year")
     assert (code, said.splitlines()[-1].endswith("0 do not hold")) == (0, True)

@@ -225,6 +225,12 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         # a subject left out: the actor of the report's own thread, not one spoken of in passing
         ("Ana Peña recordó a Tomás Rivas, quien pidió calma. Después aseguró que volverá.", ["Tomás Rivas", "Ana Peña"]),
         ("Según la Cruz Blanca, hay doce heridos.\n\nDijo que llegarán más.", ["Cruz Blanca", None]),
+        # «algunos» are themselves, «eso» and «se anunció» are nobody's
+        ("Ana Peña dijo que no irá. Algunos aseguran que volverá.", ["Ana Peña", "Algunos"]),
+        ("Ana Peña dijo que no irá. Eso confirmó que hay dudas.", ["Ana Peña", None]),
+        ("Ana Peña dijo que no irá. Se anunció que habrá paro.", ["Ana Peña", None]),
+        # marks behind a passage that names others are nobody's
+        ("«No iré», dijo Ana Peña. Después llegó Tomás Rivas.\n\n«Nadie quiere ir a ese lugar».", ["Ana Peña", None]),
         # «su mensaje» is the last speaker's
         ("Ana Peña dijo que no irá. Su mensaje señala que está enferma.", ["Ana Peña", "Ana Peña"]),
     ],

@@ -84,6 +84,8 @@ def try_sentence(sentence: str, dct: str | None, code: str) -> None:
 def explain(sentence: str, dct: str | None, region: str | None, code: str) -> None:
     """Show every rule that fits somewhere in SENTENCE, with its pieces, and whether another rule beat it; then draw how each time was reckoned.
 
+    What no rule file gives, but the program's own code, is marked so (docs/quotations.md, ARCHITECTURE.md).
+
     Example: careo rules explain "el 27 de junio" --dct 2018-01-15
     """
     language, parser = _tools(code)
@@ -98,6 +100,9 @@ def explain(sentence: str, dct: str | None, region: str | None, code: str) -> No
         kept = {(frame.rule.name, frame.head) for frame in frames.find(parse)}
         for frame in frames.explain(parse):
             _say(_of_frame(frame, sentence), places[frame.rule.name], beaten=(frame.rule.name, frame.head) not in kept)
+    for layer, one in seen(_read(Reader(language, parser), sentence, None, code)):
+        if one.rule not in places:
+            _say(harmless(_line(layer, one, sentence)), "in code, src/careo/read", beaten=False)
     timexes = dated(view, language, Dct(dct, "user") if dct else None, parse, region)[1]
     for tree in drawn(view, language.patterns("times").find(view.text), timexes, places):
         click.echo()

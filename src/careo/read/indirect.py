@@ -94,10 +94,16 @@ def _that(sheet: Sheet, cue: Cue) -> int | None:
         token = sheet.tokens[i]
         near = i == cue.last + 1
         if token.pos in {"SCONJ", "PRON"} and token.text.lower() in sheet.that and (near or sheet.tokens[i - 1].pos not in _GOVERNS):
-            return i if token.pos == "SCONJ" or near else None
+            return i if token.pos == "SCONJ" or near or _is_hearer(sheet, cue, i - 1) else None
         if token.pos in {"VERB", "AUX", "PUNCT", "CCONJ"} or sheet.in_marks[i]:
             return None
     return None
+
+
+def _is_hearer(sheet: Sheet, cue: Cue, i: int) -> bool:
+    """Whether the word is the one spoken to, right behind the cue: what «dijo a la policía que …» opens is no relative clause."""
+    toward = sheet.tokens[cue.last + 1].text.lower() in sheet.page.language.words(LAYER, "toward")
+    return toward and i - cue.last <= FRAGMENT and sheet.tokens[i].text in sheet.page.language.words(LAYER, "hearer")
 
 
 def _says_something(sheet: Sheet, cue: Cue) -> bool:
@@ -225,7 +231,8 @@ def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
     for other in sheet.cues_in(first + 1, end):
         if not sheet.in_marks[other.first]:
             joint = sheet.tokens[other.first - 1]
-            if other.kind == "according" and joint.text == ",":
+            aside = other.kind == "according" or (other.kind == "indirect" and "VerbForm=Ger" in _morph(sheet, other))
+            if aside and joint.text == ",":
                 return other.first - 1
             if other.kind in {"indirect", "thing"} and joint.pos == "CCONJ" and sheet.tokens[other.at].head == cue.at:
                 return other.first - 1

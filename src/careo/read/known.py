@@ -122,6 +122,11 @@ class Known:
         low = bisect_left(self.persons, (after, ""))
         return self.persons[low][1] if low < len(self.persons) and self.persons[low][0] < before else None
 
+    def names_person(self, start: int, end: int, *, but: str | None) -> bool:
+        """Whether another person than `but` is named between the offsets."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return any(chain != but and form == 0 and self.is_person(chain) for _, form, chain in self._members[low:high])
+
     # ------------------------------------------------------------ who acts
 
     def actors_between(self, start: int, end: int) -> list[Actor]:

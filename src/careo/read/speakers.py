@@ -61,7 +61,8 @@ class Speakers:
         self.paper, self.giver = words(LAYER, "paper"), words(LAYER, "giver")
         self.stand_in, self.office = words(LAYER, "stand-in"), words(LAYER, "office")
         self.masculine, self.feminine = words(LAYER, "masculine"), words(LAYER, "feminine")
-        self.reading = words(LAYER, "reading")
+        self.reading, self.neuter = words(LAYER, "reading"), words(LAYER, "neuter")
+        self.reflexive, self.pronominal = words(LAYER, "reflexive"), words(LAYER, "pronominal")
         self.told: deque[_Told] = deque(maxlen=_REMEMBERED)
         self.owned = self._owned_nouns()
 
@@ -87,12 +88,14 @@ class Speakers:
     def _present(self, source: Span, noun: Token) -> Speaker | None:
         """Whom the source names or stands for; None for a pronoun and for «su voz», which speak for the last speaker."""
         named = self._named(source, noun.i)
-        if named is None or named.chain is not None:
-            return self._the_one(named, source.start) if named else None
+        if named is None or named.name is None:
+            return named
+        if named.chain is not None:
+            return self._the_one(named, source.start)
         return self._stood_for(source, noun, named)
 
     def _named(self, source: Span, head: int) -> Speaker | None:
-        """The chain that the source names, else its own words; None where it is a pronoun."""
+        """The chain that the source names, else its own words («algunos» too); None where it is a pronoun, NOBODY for «eso»."""
         tokens, plural = self.sheet.tokens, self._is_plural(source, head)
         if tokens[head].lemma in self.paper and (owner := self._owner(source, head)) is not None:
             return self._named(*owner)
@@ -102,7 +105,9 @@ class Speakers:
         chain = None if plural and name is None and self._has_conjunct(source, head) else self._chain_in(source, name, head)
         if chain is not None:
             return Speaker(self.known.names[chain], chain, plural)
-        return None if tokens[head].pos == "PRON" else Speaker(self._phrase(source, name) or None, None, plural)
+        if tokens[head].pos == "PRON" and "PronType=Ind" not in tokens[head].morph:
+            return NOBODY if tokens[head].text in self.neuter else None
+        return Speaker(self._phrase(source, name) or None, None, plural)
 
     def _the_one(self, named: Speaker, before: int) -> Speaker:
         """`named` itself, or for a surname that several bear the last of them who spoke or acted before the offset."""
@@ -252,7 +257,7 @@ class Speakers:
 
     def _is_aside(self, told: _Told) -> bool:
         """Whether one spoke in a relative clause only («…, quien pidió calma, …»), aside from the report's own thread."""
-        return told.draft.cue is not None and self.sheet.tokens[told.draft.cue.at].dep == "acl"
+        return told.draft.source is not None and told.draft.cue is not None and self.sheet.tokens[told.draft.cue.at].dep == "acl"
 
     def _fits(self, chain: str, other: Token | None, noun: Token, kind: str) -> bool:
         is_body = not self.known.is_person(chain)
@@ -291,7 +296,12 @@ class Speakers:
         if subject is not None:
             return subject
         last = last or next(iter(spoke), None)
-        return last.speaker if last and self._is_near(last.draft, draft) else NOBODY
+        return last.speaker if last and self._is_near(last, draft) and not self._is_open(last, draft) else NOBODY
+
+    def _is_open(self, last: _Told, draft: Draft) -> bool:
+        """Whether marks without a cue follow a passage that names others than the last speaker: any of them may be who speaks."""
+        end = _end(last.draft)
+        return draft.cue is None and not draft.is_turn and self.known.names_person(end, draft.start, but=last.speaker.chain)
 
     def _in_one_sentence(self, one: Draft, other: Draft) -> bool:
         return self.sheet.sentence(self.sheet.token_from(one.start)) == self.sheet.sentence(self.sheet.token_from(other.start))
@@ -301,7 +311,7 @@ class Speakers:
         if draft.cue is None:
             return False
         tokens = self.sheet.tokens[draft.cue.first : draft.cue.last + 1]
-        passive = any(t.dep in _PASSIVE for t in tokens)
+        passive = any(t.dep in _PASSIVE or t.text in self.reflexive for t in tokens) and not any(t.lemma in self.pronominal for t in tokens)
         if not draft.stretch or not any(t.lemma in self.reading for t in tokens):
             return passive and not draft.stretch
         sentence = self.sheet.sentence(draft.cue.at)
@@ -312,11 +322,12 @@ class Speakers:
         """Whether a paper without an owner was all that was named: papers do not go on speaking."""
         return told.speaker.chain is None and told.noun is not None and told.noun.lemma in self.paper
 
-    def _is_near(self, last: Draft, draft: Draft) -> bool:
-        """Whether the last speaker can go on speaking: one brought in by «según» no further than his paragraph."""
-        between = self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.content[-1].start)
-        aside = last.cue is not None and last.cue.kind in {"according", "view"}
-        return between <= (0 if aside else _NEAR if draft.cue or draft.is_turn else 1)
+    def _is_near(self, last: _Told, draft: Draft) -> bool:
+        """Whether the last speaker can go on speaking: a body or paper brought in by «según» no further than its paragraph, a person to the next."""
+        between = self.sheet.paragraph(draft.start) - self.sheet.paragraph(last.draft.content[-1].start)
+        if last.draft.cue is not None and last.draft.cue.kind in {"according", "view"}:
+            return between <= self.known.is_person(last.speaker.chain)
+        return between <= (_NEAR if draft.cue or draft.is_turn else 1)
 
     def _number(self, draft: Draft) -> bool | None:
         """Whether the cue's verb is plural; None where it does not say."""
@@ -366,4 +377,5 @@ def _place(draft: Draft) -> int:
 
 
 def _end(draft: Draft) -> int:
-    return max(draft.content[-1].end, draft.cue_span.end if draft.cue_span else 0)
+    """Where a draft ends with its cue and its source."""
+    return max(span.end for span in (draft.content[-1], draft.cue_span, draft.source) if span)
