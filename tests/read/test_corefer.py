@@ -118,7 +118,7 @@ def test_a_trade_that_two_have_joins_neither(language: Language, parser: Parser)
 @pytest.mark.parametrize(
     ("text", "name", "short"),
     [
-        ("ALR habló en Lima. Ana Luisa Ramos habló después.", "Ana Luisa Ramos", "ALR"),
+        ("El candidato ALR habló en Lima. Ana Luisa Ramos habló después.", "Ana Luisa Ramos", "ALR"),
         ("Habló la Comisión de Aguas del Norte. La CAN no contestó más.", "Comisión de Aguas del Norte", "CAN"),
         ("Habló el Departamento de Puertos (HPT por sus siglas en inglés). El HPT calló.", "Departamento de Puertos", "HPT"),
         ("Tomás Andrés Urdaz huyó. Después volvió Urdaz Camejo.", "Tomás Andrés Urdaz", "Urdaz Camejo"),

@@ -90,8 +90,8 @@ def test_a_clue_in_one_sentence_counts_in_the_others(language: Language, parser:
 
 
 def test_an_acronym_takes_the_kind_of_its_long_form(language: Language, parser: Parser) -> None:
-    text = "Se aplicó la Ley de Tierras Comunes (LTC) en todo el país. La LTC no gustó."
-    assert kinds(text, language, parser) == {"Ley de Tierras Comunes": "OTHER", "LTC": "OTHER"}
+    text = "Aprobaron la Ley General de Aguas (LGA) el martes. La LGA no gustó."
+    assert kinds(text, language, parser) == {"Ley General de Aguas": "OTHER", "LGA": "OTHER"}
 
 
 def test_a_surname_takes_the_kind_of_the_full_name(language: Language, parser: Parser) -> None:

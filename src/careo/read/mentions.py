@@ -7,14 +7,15 @@ for its other occurrences, at a discount: a report that says Â«el coronel UrdazÂ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from careo.model import Chain, Kind, Mention, Span
+from careo.read import sequence
 from careo.read.names import LAYER, Finder, Lists, Name
 from careo.read.page import Page
-from careo.read.words import QUOTES
+from careo.read.words import QUOTES, Word
 from careo.rules import Found
 from careo.text import fold
 
@@ -25,6 +26,7 @@ SURNAME, ACRONYM, HANDLE = 2.5, 3.0, 2.2
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _OFFICES = frozenset({"portfolio", "state"})
 _REPORT = f"{LAYER}/report"
+_MODEL = f"{LAYER}/model#sequence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,59 @@ def _past(text: str, place: int, step: int, skipped: str) -> int:
 
 def mentions(page: Page) -> tuple[Mention, ...]:
     """The names of the report in order of the text, none overlapping; `name` is the name as written here (see `named`)."""
+    found = by_rules(page)
+    model = sequence.model(page.language)
+    told = _by_model(page, found, model) if model else [(name.start, name.end, kind, rule) for name, kind, rule in found.names]
+    return tuple(
+        Mention(f"m{number}", page.view.span(start, end), kind, " ".join(page.view.text[start:end].split()), rule)
+        for number, (start, end, kind, rule) in enumerate(told, 1)
+    )
+
+
+class ByRules(NamedTuple):
+    """The words of a report, and the names that the rules find in it, each with its kind and rule."""
+
+    words: Sequence[Word]
+    names: Sequence[tuple[Name, Kind, str]]
+
+    def tags(self) -> list[str]:
+        """For each word `B-KIND`, `I-KIND` or `O`: the form in which a sequence model takes names in."""
+        tags = [sequence.OUT] * len(self.words)
+        places = {word.start: i for i, word in enumerate(self.words)} | {
+            word.start + 1: i for i, word in enumerate(self.words) if word.shape == "tag"
+        }
+        for name, kind, _ in self.names:
+            i = first = places[name.start]
+            while i < len(self.words) and self.words[i].start < name.end:
+                tags[i] = f"{'B' if i == first else 'I'}-{kind}"
+                i += 1
+        return tags
+
+
+def by_rules(page: Page) -> ByRules:
+    """What the rules alone find."""
     found = page.language.patterns(LAYER).explain(page.view.text)
     whole = [one for one in found if one.fields["side"] == "whole" and one.rule.keys.get("case") != "exact"]
-    names = Finder(page, whole, [one for one in found if one.fields["side"] in _OFFICES]).find()
+    finder = Finder(page, whole, [one for one in found if one.fields["side"] in _OFFICES])
+    names = finder.find()
     clues = Clues()
     for one in found:
         clues.add(one)
     decided = _decide(names, _evidence(names, clues, page), page)
-    return tuple(
-        Mention(f"m{number}", page.view.span(name.start, name.end), kind, " ".join(name.text.split()), rule)
-        for number, (name, (kind, rule)) in enumerate(zip(names, decided, strict=True), 1)
-    )
+    return ByRules(finder.words, [(name, kind, rule) for name, (kind, rule) in zip(names, decided, strict=True)])
+
+
+def sentences_of(page: Page, found: ByRules) -> Iterator[list[sequence.Spot]]:
+    """The words of the report sentence by sentence, with what the rules say of them."""
+    cuts = [page.view.at(page.parse.tokens[one.start].span.start) for one in page.parse.sentences if one.start < one.end]
+    return sequence.spots(page.view.text, found.words, found.tags(), cuts)
+
+
+def _by_model(page: Page, found: ByRules, model: sequence.Model) -> list[tuple[int, int, Kind, str]]:
+    """Start, end, kind and rule of the names that the model tells; where the rules told the same, the rule is theirs."""
+    rules = {(name.start, name.end, kind): rule for name, kind, rule in found.names}
+    told = sequence.told(list(sentences_of(page, found)), model)
+    return [(start, end, kind, rules.get((start, end, kind), _MODEL)) for start, end, kind in told]
 
 
 def named(found: Sequence[Mention], chains: Iterable[Chain]) -> tuple[Mention, ...]:

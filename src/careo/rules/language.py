@@ -22,10 +22,11 @@ MACHINE = "1"
 
 @dataclass(frozen=True)
 class Layer:
-    """The rules of one layer in order of their files, and the word classes that these define."""
+    """The rules of one layer in order of their files, and the word classes that these define; `packed`: the files of its folder `model`, by name."""
 
     rules: tuple[Rule, ...]
     words: Mapping[str, WordClass] = field(repr=False)
+    packed: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def patterns(self) -> Patterns:
@@ -85,4 +86,13 @@ def _layer(folder: Traversable, grammar: Grammar, digest: Any) -> Layer:
         for key, value in (source.get("words") or {}).items():  # type: ignore[call-overload]
             words[str(key)] = read_class(key, value, name, folder, words)
     rules = tuple(rule for name, source in sources for rule in read_rules(source, name, folder.name, words))
-    return Layer(rules, words)
+    return Layer(rules, words, _packed(folder, digest))
+
+
+def _packed(folder: Traversable, digest: Any) -> Mapping[str, bytes]:
+    """Trained weights and packed tables: of no meaning here, but of weight for what is found."""
+    model = folder / "model"
+    made = {file.name: file.read_bytes() for file in sorted(model.iterdir(), key=lambda child: child.name)} if model.is_dir() else {}
+    for name, content in made.items():
+        digest.update(f"{folder.name}/model/{name}\0".encode() + hashlib.blake2b(content).digest())
+    return made
