@@ -56,6 +56,13 @@ def test_a_name_is_of_the_kind_that_it_has_most_often() -> None:
     assert [kind for _, _, kind in sequence.told(report, weights)] == ["PERSON"] * 3  # type: ignore[arg-type]
 
 
+def test_whom_the_rules_call_a_person_is_one_where_the_surname_alone_is() -> None:
+    report = [spots("Ana", "Urdaz", tags="pP"), spots("Urdaz", at=20)]
+    assert sequence.told(report, Fixed(["B-ORGANIZATION", "I-ORGANIZATION"], ["B-PERSON"]))[0] == (0, 9, "PERSON")  # type: ignore[arg-type]
+    report = [spots("Plaza", "Urdaz", tags="ll"), spots("Urdaz", at=20)]
+    assert sequence.told(report, Fixed(["B-LOCATION", "I-LOCATION"], ["B-PERSON"]))[0] == (0, 11, "LOCATION")  # type: ignore[arg-type]
+
+
 def test_sentences_are_cut_where_the_report_cuts_them() -> None:
     text = "Ana vino. Luis no."
     words = [spot.word for spot in spots("Ana", "vino")] + [spot.word for spot in spots("Luis", "no", at=10)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -148,21 +148,32 @@ def spots(text: str, words: Sequence[Word], tags: Sequence[str], cuts: Sequence[
 def told(report: Sequence[Sequence[Spot]], weights: Model) -> list[tuple[int, int, Kind]]:
     """Start, end and kind of the names of a report, given sentence by sentence, in order.
 
-    What is learnt in one sentence holds for the others: a name of the rules stands, where the model names all its words elsewhere; and a
-    name that is written the same way is of the kind that it has most often.
+    What is learnt in one sentence holds for the others: a name of the rules stands, where the model names all its words elsewhere; a name
+    that is written the same way is of the kind that it has most often; and whom the rules take for a person is one, where the last word of the
+    name alone is a person's.
     """
     tags = [weights.tags(spots) for spots in report]
     known = {spot.word.folded for spots, found in zip(report, tags, strict=True) for spot, tag in zip(spots, found, strict=True) if tag != OUT}
-    made: list[tuple[str, int, int, Kind]] = []
+    made: list[tuple[list[Spot], int, int, Kind]] = []
     for spots, found in zip(report, tags, strict=True):
         for start, end, kind in joined(spots, _backed(spots, found, known)):
-            made.append((" ".join(spot.word.folded for spot in spots if start <= spot.word.end <= end), start, end, kind))
+            made.append(([spot for spot in spots if start <= spot.word.end <= end], start, end, kind))
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for name, _, _, kind in made:
-        votes[name][kind] += 1
-    return [
-        (start, end, kind if votes[name][kind] * 2 >= votes[name].total() else votes[name].most_common(1)[0][0]) for name, start, end, kind in made
-    ]
+        votes[_folded(name)][kind] += 1
+    return [(start, end, _voted(name, kind, votes)) for name, start, end, kind in made]
+
+
+def _folded(name: Iterable[Spot]) -> str:
+    return " ".join(spot.word.folded for spot in name)
+
+
+def _voted(name: Sequence[Spot], kind: Kind, votes: Mapping[str, Counter[Kind]]) -> Kind:
+    """The kind that the name has most often in its report; PERSON where the rules say so of it, and the report of its surname."""
+    here = votes[_folded(name)]
+    most = kind if here[kind] * 2 >= here.total() else here.most_common(1)[0][0]
+    surname = votes.get(name[-1].word.folded) if len(name) > 1 else None
+    return "PERSON" if surname and name[0].tag == "B-PERSON" and surname.most_common(1)[0][0] == "PERSON" else most
 
 
 def _backed(spots: Sequence[Spot], tags: Sequence[str], known: Set[str]) -> list[str]:
