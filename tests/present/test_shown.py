@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from careo import pipeline
 from careo.model import Anchor, Chronology, Document, Judgement, Report, Span
 from careo.present import public
-from careo.present.shown import ENTITY, HIDDEN, NOTHING, Masks, harmless, hide, markdown, shown
+from careo.present.shown import ENTITY, HIDDEN, NOTHING, Masks, harmless, hide, markdown, quoted, shown
 from careo.run.local import Local
 from tests.collate.making import chain, event, place, report
 
@@ -54,6 +54,14 @@ def test_without_masks_the_words_are_those_of_the_text() -> None:
 )
 def test_a_masked_stretch_is_hidden_however_the_words_are_cut(start: int, end: int, said: str) -> None:
     assert shown(story().document, Span(start, end), Masks([mask(place(TEXT, "Rosa Quispe"))])) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Murió.", "«Murió.»"), ("«Murió», dijo.", "“«Murió», dijo.”"), ("Dijo «no»", "“Dijo «no»”"), ("Dijo «no» ayer", "«Dijo «no» ayer»")],
+)
+def test_words_with_marks_of_their_own_stand_in_others(said: str, shown: str) -> None:
+    assert quoted(said) == shown
 
 
 def test_masks_that_overlap_hide_once() -> None:

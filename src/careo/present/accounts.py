@@ -10,7 +10,7 @@ from rich.text import Text
 from careo.model import Chronology, Conflict, Correction, Entry, Side, Toll
 from careo.present import figures
 from careo.present.dates import in_words
-from careo.present.shown import markdown
+from careo.present.shown import markdown, quoted
 from careo.present.text import LabelOf, Sheet, alike, plain
 from careo.present.words import Words
 
@@ -69,7 +69,7 @@ def _facing(one: Conflict | Correction, sides: tuple[Side, ...], entries: dict[s
     versus = words.say("dossier", "versus")
     head = f"{words.say('properties', one.property).capitalize()}: {f' {versus} '.join(values)}"
     rows = [
-        (value if n == 0 else "", source, f"«{' '.join(evidence.exact.split())}»" if m == 0 else "")
+        (value if n == 0 else "", source, quoted(" ".join(evidence.exact.split())) if m == 0 else "")
         for value, side in zip(values, sides, strict=True)
         for n, (evidence, sources) in enumerate(alike(side.evidence, words, label_of))
         for m, source in enumerate(sources)

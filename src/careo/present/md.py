@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from careo.model import Chronology, Entry
 from careo.present.dates import in_words
-from careo.present.shown import markdown
+from careo.present.shown import markdown, quoted
 from careo.present.text import LabelOf, alike
 from careo.present.words import Words
 
@@ -31,6 +31,6 @@ def _entry(entry: Entry, words: Words, label_of: LabelOf) -> Iterator[str]:
     noted = f" — *{'; '.join(notes)}*" if notes else ""
     yield f"- **{markdown(words.say('kinds', entry.kind))}**{where}{noted}: {markdown(entry.what)}"
     for evidence, sources in alike(entry.evidence, words, label_of):
-        yield f"  > «{markdown(evidence.exact)}»  "
+        yield f"  > {quoted(markdown(evidence.exact))}  "
         yield from (f"  > — {markdown(source)}  " for source in sources)
     yield ""

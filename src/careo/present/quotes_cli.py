@@ -14,7 +14,7 @@ from careo.errors import UsageError
 from careo.model import Chain, Chronology, Document, Entity, Field, Layers, Quotation, Report
 from careo.present import lookup, public
 from careo.present.edge import Desk, Told
-from careo.present.shown import Masks, shown
+from careo.present.shown import Masks, quoted, shown
 from careo.present.text import Sheet, plain, thing_line
 from careo.settings import Settings, settings
 from careo.store.case import Case
@@ -152,7 +152,7 @@ def _lines(said: Said, sheet: Sheet, masks: Masks) -> Iterator[Text]:
         if value:
             head.append(" · ").append_text(plain(f"{words.say('labels', label)}: {masks.without_names(value)}", "dim not bold"))
     yield head
-    yield from sheet.indented(plain(f"«{shown(said.report, part, masks, said.field)}»") for part in quotation.content)
+    yield from sheet.indented(plain(quoted(shown(said.report, part, masks, said.field))) for part in quotation.content)
     start, end = quotation.content[0].start, quotation.content[-1].end
     place = words.say("labels", "characters", start=start, end=end)
     yield from sheet.indented([plain(f"{masks.without_names(said.report.publisher or said.report.title or said.report.label)}, {place}", "dim")])

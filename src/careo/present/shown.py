@@ -26,6 +26,18 @@ _UNSEEN = regex.compile(r"[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u
 _MARKUP = regex.compile(r"([\\`*_\[\]<>#|~&$])")
 
 
+def marks_around(said: str) -> tuple[str, str]:
+    """The quotation marks to set around words of a report, which stay as they are: curly ones where they begin or end with angular ones."""
+    bare = said.strip()
+    return ("“", "”") if bare.startswith(("«", "»")) or bare.endswith(("«", "»")) else ("«", "»")
+
+
+def quoted(said: str) -> str:
+    """Words of a report between quotation marks."""
+    opening, closing = marks_around(said)
+    return f"{opening}{said}{closing}"
+
+
 class Masks:
     """What must not be shown: stretches of texts, and names wherever they stand."""
 

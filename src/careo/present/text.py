@@ -11,7 +11,7 @@ from rich.text import Text
 from careo.model import Chronology, Document, Entity, Entry, Evidence, Layers, Reading, Record, Report, Span
 from careo.present.dates import in_words
 from careo.present.lookup import Thing
-from careo.present.shown import HIDDEN, NOTHING, Masks, harmless, shown
+from careo.present.shown import HIDDEN, NOTHING, Masks, harmless, marks_around, shown
 from careo.present.words import Words
 from careo.store.search import Hit
 
@@ -88,7 +88,8 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
         right.append(plain(entry.what))
     right += _parts(entry, words)
     for exact, sources in alike(entry.evidence, words, label_of):
-        right += [Text("«").append_text(_marked(exact)).append("»"), *(plain(f"— {source}", "dim") for source in sources)]
+        opening, closing = marks_around(exact.exact)
+        right += [Text(opening).append_text(_marked(exact)).append(closing), *(plain(f"— {source}", "dim") for source in sources)]
     if entry.reports > 1:
         key = "reports_many" if entry.origins > 1 else "reports"
         right.append(Text(words.say("labels", key, origins=entry.origins, reports=entry.reports), style="dim"))
