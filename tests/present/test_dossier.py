@@ -14,9 +14,10 @@ import pytest
 from lxml import html as parsed
 
 from careo.model import Anchor, Chronology, Entity, EntityMention, Evidence, Failure, Judgement, Report, Span
+from careo.present.dossier.index import safe_anchor
 from careo.present.dossier.page import dossier
 from careo.present.dossier.quoting import NAME, Quoter, visible
-from careo.present.dossier.view import address, safe_anchor
+from careo.present.dossier.view import address
 from careo.present.shown import HIDDEN, Masks
 from careo.present.words import words
 from tests.present import inventing

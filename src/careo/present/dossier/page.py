@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from careo import __version__, edtf
 from careo.model import Chronology, Failure, Report, Status
+from careo.present.dossier.index import Index
 from careo.present.dossier.picture import TALL, Picture, draw
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day
@@ -52,14 +53,14 @@ def dossier(
     known = list(reports)
     documents = {report.document.id: report.document for report in known}
     quoter = Quoter(words, documents, masks)
-    desk = Desk(hide(chronology, masks, documents.__getitem__), known, quoter)
+    desk = Desk(Index(hide(chronology, masks, documents.__getitem__), known), quoter)
     return _template().render(**_frame(desk, name), **_parts(desk, _failed(desk, failures)))
 
 
 def _frame(desk: Desk, name: str) -> dict[str, Any]:
     """What stands around the parts: the inlined files with their hashes, the words, the head."""
     style, script = _file("style.css"), _file("page.js")
-    legend = [status for status in _RANK if any(one.status == status for one in desk.entry.values())]
+    legend = [status for status in _RANK if any(one.status == status for one in desk.index.entry.values())]
     return {
         "policy": f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'",
         "style": Markup(style),
@@ -109,7 +110,7 @@ def _parts(desk: Desk, failures: Sequence[tuple[Markup, str, Markup]]) -> dict[s
 def _contents(desk: Desk, parts: Mapping[str, Sequence[Any]], people: Sequence[int], pictured: bool) -> list[tuple[str, str, int | None]]:
     """The parts that there are: place, name, how many."""
     listed: list[tuple[str, str, int | None]] = [("tiempo", "picture", None)] if pictured else []
-    listed += [("cronologia", "chronology", len(desk.entry)), ("conflictos", "conflicts", len(parts["conflicts"]))]
+    listed += [("cronologia", "chronology", len(desk.index.entry)), ("conflictos", "conflicts", len(parts["conflicts"]))]
     listed += [("correcciones", "corrections", len(parts["corrections"])), ("cifras", "tolls", len(parts["tolls"]))]
     named = (("personas", "people"), ("lugares", "places"), ("otros", "other_names"))
     listed += [(place, key, n) for (place, key), n in zip(named, people, strict=True)]
@@ -123,8 +124,8 @@ def _facts(desk: Desk) -> list[tuple[str, str, str]]:
     read = [report for report in desk.reports if report.reading is not None]
     return [
         (desk.say("reports"), str(len(read)), ""),
-        (desk.say("origins"), str(origins(read, desk.family_of)), desk.say("origins_why")),
-        (desk.say("entries"), str(len(desk.entry)), ""),
+        (desk.say("origins"), str(origins(read, desk.index.family_of)), desk.say("origins_why")),
+        (desk.say("entries"), str(len(desk.index.entry)), ""),
         (desk.say("span"), desk.date(_span(desk.chronology)), ""),
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -13,9 +12,10 @@ import msgspec
 from markupsafe import Markup
 
 from careo import edtf
-from careo.model import Chronology, Conflict, Correction, Document, Entity, Entry, Evidence, Report, Side, Span, Step, Toll
+from careo.model import Conflict, Correction, Document, Entity, Entry, Evidence, Report, Side, Span, Step, Toll
 from careo.present import figures
 from careo.present.dates import in_words
+from careo.present.dossier.index import DAY_END, SAFE, Index, date_of, safe_anchor
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day, Facing, Figure, Group, Line, Paper, Ref, Row, Saying, Stair, Taking, Versus
 from careo.present.dossier.treads import treads
@@ -28,13 +28,6 @@ NAME_IN_LINK, SPELT_OUT = 90, 8
 """Code points of an entry's words where they are a link to it; so many entries of a person are named by their words."""
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SAFE = re.compile(r"[\w-]{1,64}", re.ASCII)
-_DAY_END = "9999"
-
-
-def safe_anchor(prefix: str, name: str, number: int) -> str:
-    """A name for a place on the page: the given one where it is plain, else the number."""
-    return f"{prefix}-{name}" if _SAFE.fullmatch(name) else f"{prefix}_{number}"
 
 
 def address(url: str | None) -> str | None:
@@ -49,38 +42,46 @@ def address(url: str | None) -> str | None:
 
 
 class Desk:
-    """Turns records into what is shown. Made once a page: it knows which number each report has and where each entry stands."""
+    """Turns records into what is shown. Where a link leads is said by the methods `to_…`, which another medium than one page replaces."""
 
-    def __init__(self, chronology: Chronology, reports: Sequence[Report], quoter: Quoter) -> None:
-        self.chronology, self.quoter, self.words = chronology, quoter, quoter.words
-        self.reports = sorted(reports, key=lambda one: (_date(one) or _DAY_END, one.document.id))
-        self.number = {one.document.id: n for n, one in enumerate(self.reports, 1)}
-        every = (*chronology.entries, *chronology.undated)
-        self.entry_at = {one.id: safe_anchor("e", one.id, n) for n, one in enumerate(every, 1)}
-        self.entry = {one.id: one for one in every}
-        self.entity_at = {one.id: safe_anchor("p", one.id, n) for n, one in enumerate(chronology.entities, 1)}
-        self.entity = {one.id: one for one in chronology.entities}
-        self.family_of = {copy.report: family.origin for family in chronology.copies for copy in family.reports}
-        self.origins = {family.origin for family in chronology.copies}
-        self.taken: dict[str, list[Entry]] = defaultdict(list)
-        for entry in every:
-            for entity in dict.fromkeys(party.entity for party in entry.participants if party.entity):
-                self.taken[entity].append(entry)
-        self.refs = self._cross_references()
+    def __init__(self, index: Index, quoter: Quoter) -> None:
+        self.index, self.quoter, self.words = index, quoter, quoter.words
+        self.chronology, self.reports = index.chronology, index.reports
 
-    def _cross_references(self) -> dict[str, tuple[Ref, ...]]:
-        """From each entry to the conflicts, corrections and tolls that are about it."""
-        made: dict[str, list[Ref]] = defaultdict(list)
-        for n, conflict in enumerate(self.chronology.conflicts, 1):
-            made[conflict.entry or ""].append(self._cross("c", n, conflict, "conflict_link"))
-        for n, correction in enumerate(self.chronology.corrections, 1):
-            made[correction.entry or ""].append(self._cross("k", n, correction, "correction_link"))
-        for n, toll in enumerate(self.chronology.tolls, 1):
-            made[toll.event or ""].append(Ref(f"#t-{n}", f"{self.say('toll_link')}: {self.words.say('harm', toll.of).lower()}"))
-        return {entry: tuple(refs) for entry, refs in made.items()}
+    # ------------------------------------------------------------ links
+
+    def to_report(self, report: str) -> str:
+        """Where a report is told of."""
+        return f"#r-{self.index.number[report]}"
+
+    def to_words(self, evidence: Evidence) -> str:
+        """Where the words of an evidence stand."""
+        return self.to_report(evidence.report)
+
+    def to_entry(self, entry: str) -> str:
+        """Where an entry stands."""
+        return f"#{self.index.entry_at[entry]}"
+
+    def to_entity(self, entity: str) -> str:
+        """Where a person, body or place is told of."""
+        return f"#{self.index.entity_at[entity]}"
+
+    def to_dispute(self, anchor: str, entry: str | None) -> str:
+        """Where a conflict, a correction or a toll stands, by its anchor on the page; `entry` is what it is about."""
+        return f"#{anchor}"
+
+    def _about(self, entry: str) -> tuple[Ref, ...]:
+        """From an entry to the conflicts, corrections and tolls that are about it."""
+        known = self.index.about.get(entry)
+        if known is None:
+            return ()
+        refs = [self._cross("c", n, one, "conflict_link") for n, one in known.conflicts]
+        refs += [self._cross("k", n, one, "correction_link") for n, one in known.corrections]
+        harm = [(n, self.words.say("harm", toll.of).lower()) for n, toll in known.tolls]
+        return (*refs, *(Ref(self.to_dispute(f"t-{n}", entry), f"{self.say('toll_link')}: {name}") for n, name in harm))
 
     def _cross(self, prefix: str, n: int, one: Conflict | Correction, key: str) -> Ref:
-        return Ref(f"#{safe_anchor(prefix, one.id, n)}", f"{self.say(key)}: {self.words.say('properties', one.property)}")
+        return Ref(self.to_dispute(safe_anchor(prefix, one.id, n), one.entry), f"{self.say(key)}: {self.words.say('properties', one.property)}")
 
     # ------------------------------------------------------------ words
 
@@ -118,8 +119,10 @@ class Desk:
         said.add(key)
         language = self.quoter.documents[evidence.report].language
         return Saying(
-            report=f"#r-{self.number[evidence.report]}",
-            publisher=self.quoter.bare(evidence.publisher) if evidence.publisher else Markup(self.say("report", n=self.number[evidence.report])),
+            report=self.to_words(evidence),
+            publisher=self.quoter.bare(evidence.publisher)
+            if evidence.publisher
+            else Markup(self.say("report", n=self.index.number[evidence.report])),
             published=self._published(evidence),
             according=self.according(evidence.attribution),
             words=words,
@@ -128,9 +131,12 @@ class Desk:
             in_title=evidence.field == "title",
         )
 
+    def _nameless(self, report: str) -> Markup:
+        return Markup(self.say("report", n=self.index.number[report]))
+
     def lang(self, language: str | None) -> str | None:
         """The language of a report where it is another than the page's."""
-        plain = language if language and _SAFE.fullmatch(language) else None
+        plain = language if language and SAFE.fullmatch(language) else None
         return plain if plain != self.say("lang") else None
 
     def according(self, attribution: Sequence[str]) -> Markup | None:
@@ -145,14 +151,14 @@ class Desk:
 
     def groups(self, evidence: Iterable[Evidence], *, context: bool = True) -> tuple[Group, ...]:
         """Sayings by origin, in order of the earliest; of each origin the report speaks that the others copied, else the earliest."""
-        ordered = sorted(evidence, key=lambda one: (one.published or _DAY_END, self.number[one.report], one.span.start))
+        ordered = sorted(evidence, key=lambda one: (one.published or DAY_END, self.index.number[one.report], one.span.start))
         together: dict[str, list[Evidence]] = {}
         for one in ordered:
             together.setdefault(one.origin, []).append(one)
         return tuple(self._group(members, context) for members in together.values())
 
     def _group(self, members: Sequence[Evidence], context: bool) -> Group:
-        lead = next((one.report for one in members if one.report in self.origins), members[0].report)
+        lead = next((one.report for one in members if one.report in self.index.origins), members[0].report)
         said: set[str] = set()
         first = tuple(self.saying(one, said=said, context=context) for one in members if one.report == lead)
         rest = tuple(self.saying(one, said=said, context=context) for one in members if one.report != lead)
@@ -168,11 +174,13 @@ class Desk:
             for n, (when, entries) in enumerate(grouped, 1)
         )
 
-    def line(self, entry: Entry) -> Line:
-        """One entry."""
+    def line(self, entry: Entry, *, sayings: bool = True) -> Line:
+        """One entry; without what each origin says of it where `sayings` are not wanted."""
         first = self.quoter.documents[entry.evidence[0].report] if entry.evidence else None
         people = tuple(
-            self._entity(one, self.entity[one].name) for one in dict.fromkeys(party.entity for party in entry.participants) if one in self.entity
+            self._entity(one, self.index.entity[one].name)
+            for one in dict.fromkeys(party.entity for party in entry.participants)
+            if one in self.index.entity
         )
         related = (
             (self.say("participants"), people),
@@ -180,7 +188,7 @@ class Desk:
             (self.say("causes"), self._entries(entry.causes)),
         )
         return Line(
-            anchor=self.entry_at[entry.id],
+            anchor=self.index.entry_at[entry.id],
             kind=self.words.say("kinds", entry.kind),
             what=self.quoter.bare(entry.what, LINE),
             lang=self.lang(first.language) if first else None,
@@ -189,8 +197,8 @@ class Desk:
             where=self.quoter.line(entry.where.name) if entry.where else None,
             parties=tuple(self._taking(entry)),
             told=self.told(entry.origins, entry.reports),
-            groups=self.groups(entry.evidence),
-            refs=self.refs.get(entry.id, ()),
+            groups=self.groups(entry.evidence) if sayings else (),
+            refs=self._about(entry.id),
             related=tuple(one for one in related if one[1]),
         )
 
@@ -218,8 +226,8 @@ class Desk:
 
     def about(self, entry: str | None) -> Ref | None:
         """A link to an entry, by its words."""
-        known = self.entry.get(entry) if entry else None
-        return Ref(f"#{self.entry_at[known.id]}", self._named(known)) if known else None
+        known = self.index.entry.get(entry) if entry else None
+        return Ref(self.to_entry(known.id), self._named(known)) if known else None
 
     # ------------------------------------------------------------ conflicts, corrections, tolls
 
@@ -292,28 +300,28 @@ class Desk:
         return tuple(self._person(one) for one in sorted(chosen, key=lambda one: (-len(one.mentions), one.name, one.id)))
 
     def _person(self, entity: Entity) -> Figure:
-        numbers = sorted({self.number[one.report] for one in entity.mentions if one.report in self.number})
+        numbers = sorted({self.index.number[one.report] for one in entity.mentions if one.report in self.index.number})
         mentions = self.count("mentions", len(entity.mentions))
-        kin = [(one.relation, self.entity[one.to]) for one in entity.related if one.to in self.entity]
+        kin = [(one.relation, self.index.entity[one.to]) for one in entity.related if one.to in self.index.entity]
         return Figure(
-            anchor=self.entity_at[entity.id],
+            anchor=self.index.entity_at[entity.id],
             name=self.quoter.line(entity.name),
             names=tuple(self.quoter.line(name) for name in entity.names if name != entity.name),
             related=tuple((self.quoter.line(relation), self._entity(one.id, one.name)) for relation, one in kin),
             told=self.say("mentions", mentions=mentions, reports=self.count("reports", len(numbers))),
             entries=tuple(self._taken(entity)),
-            reports=tuple(Ref(f"#r-{number}", str(number)) for number in numbers),
+            reports=tuple(Ref(self.to_report(self.reports[number - 1].document.id), str(number)) for number in numbers),
         )
 
     def _entity(self, entity: str, name: str) -> Ref:
-        return Ref(f"#{self.entity_at[entity]}", self.quoter.line(name))
+        return Ref(self.to_entity(entity), self.quoter.line(name))
 
     def _taken(self, entity: Entity) -> Iterable[tuple[str, tuple[Ref, ...]]]:
         """The entries in which it takes part, by date: by their words, or by their kind where they are many."""
-        taken = self.taken.get(entity.id, [])
+        taken = self.index.taken.get(entity.id, [])
         many = len(taken) > SPELT_OUT
         for when, entries in groupby(taken, key=lambda one: one.when):
-            refs = (Ref(f"#{self.entry_at[one.id]}", self.words.say("kinds", one.kind) if many else self._named(one)) for one in entries)
+            refs = (Ref(self.to_entry(one.id), self.words.say("kinds", one.kind) if many else self._named(one)) for one in entries)
             yield self.date(when), tuple(refs)
 
     def _named(self, entry: Entry) -> Markup:
@@ -328,10 +336,10 @@ class Desk:
         url = document.url
         hidden = self._hidden(document)
         publisher = document.publisher or next((one.publisher for one in report.sightings if one.publisher), None)
-        origin = self.family_of.get(document.id)
+        origin = self.index.family_of.get(document.id)
         return Paper(
-            anchor=f"r-{self.number[document.id]}",
-            number=self.number[document.id],
+            anchor=f"r-{self.index.number[document.id]}",
+            number=self.index.number[document.id],
             title=self.quoter.title(document),
             lang=self.lang(document.language),
             publisher=self.quoter.line(publisher) if publisher else Markup(self.say("no_publisher")),
@@ -343,7 +351,7 @@ class Desk:
             seen_at=() if hidden else tuple(self.quoter.bare(one.uri, LINE) for one in report.sightings if one.uri != url),
             id=self.quoter.bare(document.id),
             sha256=self.quoter.bare(document.capture),
-            copy_of=Ref(f"#r-{self.number[origin]}", str(self.number[origin])) if origin in self.number and origin != document.id else None,
+            copy_of=Ref(self.to_report(origin), str(self.index.number[origin])) if origin in self.index.number and origin != document.id else None,
         )
 
     def _hidden(self, document: Document) -> bool:
@@ -354,7 +362,7 @@ class Desk:
 
     def _dated(self, report: Report) -> str:
         given = report.document.dct.value if report.document.dct else None
-        read = _date(report)
+        read = date_of(report)
         return self.date(read) if given in (None, read) else self.say("date_given", given=self.date(given), read=self.date(read))
 
     def _date_origin(self, report: Report) -> str:
@@ -371,12 +379,6 @@ def origins(reports: Iterable[Report], family_of: Mapping[str, str]) -> int:
 def short_day(day: date, words: Words) -> str:
     """A day as it stands on an axis: `13 may 2019`."""
     return f"{day.day} {words.say('short_months', str(day.month))} {day.year}"
-
-
-def _date(report: Report) -> str | None:
-    if report.reading is not None and report.reading.dct.value:
-        return report.reading.dct.value
-    return report.document.dct.value if report.document.dct else None
 
 
 def _capital(text: str) -> str:
