@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, get_args
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from careo import __version__, edtf
@@ -22,6 +21,7 @@ from careo.present.dossier.picture import TALL, Picture, draw
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day
 from careo.present.dossier.view import Desk, origins, short_day
+from careo.present.pages import environment
 from careo.present.shown import NOTHING, Masks, hide
 from careo.present.words import Words
 
@@ -167,6 +167,4 @@ def _file(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    """The page's template. What is not markup is escaped; blanks at the start of lines are left out."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    return environment.from_string(re.sub(r"^ +", "", _file("page.html"), flags=re.MULTILINE))
+    return environment("dossier").get_template("page.html")

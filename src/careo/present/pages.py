@@ -1,0 +1,23 @@
+"""Templates of pages: where they lie, and how they are made into text. What is not markup is escaped."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+
+def environment(*folders: str) -> Environment:
+    """Templates of these folders of `present`, the first that has one wins. A name that is not defined is an error; blanks at the start of lines go."""
+
+    def load(name: str) -> str | None:
+        for folder in folders:
+            found = files("careo").joinpath("present", folder, name)
+            if found.is_file():
+                return re.sub(r"^ +", "", found.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        return None
+
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, loader=FunctionLoader(load)
+    )
