@@ -9,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 
 def environment(*folders: str) -> Environment:
-    """Templates of these folders of `present`, the first that has one wins. A name that is not defined is an error; blanks at the start of lines go."""
+    """Templates of these folders of `present`; the first that has one wins. Names that are not defined are errors; indents are left out."""
 
     def load(name: str) -> str | None:
         for folder in folders:
