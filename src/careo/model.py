@@ -571,6 +571,29 @@ class Family(Record, frozen=True):
     reports: tuple[Copy, ...]
 
 
+class Variant(Record, frozen=True):
+    """One telling of a statement: the quotation of one report. The evidence covers the content, with what stands between its parts."""
+
+    report: str
+    field: Field
+    content: tuple[Span, ...]
+    manner: Manner
+    evidence: Evidence
+
+
+class Statement(Record, frozen=True):
+    """What somebody said once, with every report's telling of it; `first` was given first, `fullest` has the most of its words."""
+
+    id: str
+    speaker: str | None
+    entity: str | None
+    fullest: Variant
+    first: Variant
+    variants: tuple[Variant, ...]
+    origins: int
+    reports: int
+
+
 class Chronology(Record, frozen=True):
     """The case as concluded: computed from readings, links and judgements; can be thrown away and computed again."""
 
@@ -583,3 +606,4 @@ class Chronology(Record, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
     copies: tuple[Family, ...] = ()
+    quotations: tuple[Statement, ...] = ()

@@ -13,9 +13,10 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from careo import ingest
-from careo.collate import chronology, clusters, conflicts, copies, entities, events
+from careo.collate import chronology, clusters, conflicts, copies, entities, events, quotations
+from careo.collate.facts import Facts, facts_of, newest
 from careo.errors import UnreadableInput
-from careo.model import Anchor, Capture, Chronology, Entity, Failure, Family, Judgement, Report, Sighting
+from careo.model import Anchor, Capture, Chronology, Entity, Failure, Family, Judgement, Link, Report, Sighting, Statement
 from careo.read import Profile, Reader
 from careo.read.languages import Readers, language, language_folder, parser
 from careo.store.case import Case, standing
@@ -237,13 +238,14 @@ def conclude(
     facts = list(_facts(reports, runner, on_failure))
     people = _entities(facts, judgements, runner)
     entity_of = {naming.chain: entity.id for entity, members in people for naming in members}
-    latest = sorted(runner.together(chronology.newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
+    latest = sorted(runner.together(newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
     families = _copies(latest, runner)
     origins = copies.Origins(families)
     happenings = _happenings([origins.traced(one) for facts in latest for one in facts.tellings], entity_of, runner)
     made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of))]
     counts = _happenings([origins.traced(one) for facts in latest for one in facts.figures], entity_of, runner)
     tolls = conflicts.tolls(counts, made)
+    names = {entity.id: entity.name for entity, _ in people}
     differing = conflicts.conflicts(made, tolls)
     corrected = tuple(correction for toll in tolls for correction in conflicts.corrections(toll))
     entries = sorted(conflicts.marked((entry for entry, _ in made), differing, corrected), key=chronology.order)
@@ -257,10 +259,11 @@ def conclude(
         conflicts=differing,
         corrections=corrected,
         copies=families,
+        quotations=_statements([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, names, runner),
     )
 
 
-def _copies(latest: Sequence[chronology.Facts], runner: Runner) -> tuple[Family, ...]:
+def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[Family, ...]:
     """Families of reports that carry one dispatch."""
     words = {one.document: copies.words_of(one.text) for one in latest}
     pairs = copies.pairs({name: copies.fingerprints(one) for name, one in words.items()})
@@ -274,26 +277,42 @@ def _copies(latest: Sequence[chronology.Facts], runner: Runner) -> tuple[Family,
 
 def _happenings(tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> list[list[chronology.Telling]]:
     """The tellings of each happening together, in order of place."""
-    at: dict[Anchor, list[chronology.Telling]] = defaultdict(list)
-    for telling in tellings:
-        at[telling.anchor].append(telling)
     rows = [events.compared(telling, entity_of) for telling in tellings]
-    links = [link for links in runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row))) for link in links]
-    best = clusters.outranked(sorted(links, key=lambda link: (link.score, link.judgement, link.why)), ())
+    links = runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row)))
+    return _grouped(tellings, links, runner)
+
+
+def _statements(
+    sayings: Sequence[quotations.Saying], entity_of: Mapping[entities.ChainKey, str], names: Mapping[str, str], runner: Runner
+) -> tuple[Statement, ...]:
+    """What was said, each statement with every report's telling of it."""
+    rows = [quotations.compared(saying, entity_of) for saying in sayings]
+    links = runner.together(quotations.link_sayings, ((key, row) for row in rows for key in quotations.saying_keys(row)))
+    made = (quotations.statement(group, entity_of, names) for group in _grouped(sayings, links, runner))
+    return tuple(sorted(made, key=quotations.order))
+
+
+def _grouped(told: Sequence[copies.Told], found: Iterable[Iterable[Link]], runner: Runner) -> list[list[copies.Told]]:
+    """What links judge the same together, in order of place."""
+    at: dict[Anchor, list[copies.Told]] = defaultdict(list)
+    for one in told:
+        at[one.anchor].append(one)
+    links = sorted((link for links in found for link in links), key=lambda link: (link.score, link.judgement, link.why))
+    best = clusters.outranked(links, ())
     groups = clusters.kept_apart(runner.components(clusters.joined(at, best)), best)
-    return [[telling for anchor in group for telling in at[anchor]] for group in groups]
+    return [[one for anchor in group for one in at[anchor]] for group in groups]
 
 
-def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[chronology.Facts]:
+def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[Facts]:
     """What each report that was read gives."""
-    for report, made in runner.each(chronology.facts, reports):
+    for report, made in runner.each(facts_of, reports):
         if isinstance(made, Crash):
             on_failure(Failure(report.document.label, "collate", made.error, report.document.capture))
         elif made is not None:
             yield made
 
 
-def _entities(facts: Sequence[chronology.Facts], judgements: Sequence[Judgement], runner: Runner) -> list[tuple[Entity, list[entities.Naming]]]:
+def _entities(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> list[tuple[Entity, list[entities.Naming]]]:
     """People and bodies with the namings that they consist of, in order of name."""
     at: dict[Anchor, list[entities.Naming]] = defaultdict(list)
     for naming in sorted((naming for one in facts for naming in one.namings), key=lambda one: (one.anchor, one.chain)):

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from careo.collate import chronology
+from careo.collate.facts import Facts, facts_of, newest
 from careo.model import Document, Entry, Modality, Report, Sighting, Status
 from tests.collate.making import chain, event, place, quotation, report
 
@@ -122,15 +123,15 @@ def test_the_order_is_by_days_the_wider_first_then_by_part_of_the_day_then_as_to
     assert [text[one.evidence[0].trigger.start : one.evidence[0].trigger.end] for one in made] == ["cayó", "robó", "pegó", "atacó", "huyó"]
 
 
-def facts(one: Report) -> chronology.Facts:
-    made = chronology.facts(one)
+def facts(one: Report) -> Facts:
+    made = facts_of(one)
     assert made
     return made
 
 
 def test_of_two_versions_the_one_published_last_is_shown_whatever_the_order() -> None:
     old, new = facts(report("Uno.", article="x", dct="2018-01-15")), facts(report("Dos.", article="x", dct="2018-01-16"))
-    assert chronology.newest("x", [old, new]) == chronology.newest("x", [new, old]) == new
+    assert newest("x", [old, new]) == newest("x", [new, old]) == new
 
 
 def test_of_two_versions_of_one_day_the_one_retrieved_last_is_shown() -> None:
@@ -138,11 +139,11 @@ def test_of_two_versions_of_one_day_the_one_retrieved_last_is_shown() -> None:
         facts(report("Uno.", article="x", retrieved="2018-01-15T10:00:00Z")),
         facts(report("Dos.", article="x", retrieved="2018-01-15T12:00:00Z")),
     )
-    assert chronology.newest("x", [new, old]) == new
+    assert newest("x", [new, old]) == new
 
 
 def test_an_unread_report_gives_nothing() -> None:
-    assert chronology.facts(msgspec.structs.replace(report(TEXT), reading=None)) is None
+    assert facts_of(msgspec.structs.replace(report(TEXT), reading=None)) is None
 
 
 def test_the_publisher_may_stand_in_a_sighting() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from careo import edtf
 from careo.collate.clusters import ids
-from careo.collate.entities import ChainKey, Naming, fields, line, namings
+from careo.collate.entities import ChainKey, fields, line
 from careo.model import (
     Anchor,
     Document,
@@ -76,54 +76,11 @@ class Figure:
     event: Anchor | None = dataclasses.field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What collation takes from one report; `age` tells versions of one article apart."""
-
-    document: str
-    article: str
-    age: tuple[str, str, str]
-    language_version: str
-    namings: tuple[Naming, ...]
-    tellings: tuple[Telling, ...]
-    figures: tuple[Telling, ...]
-    text: str
-    publisher: str | None
-    author: str | None
-
-
-def facts(report: Report) -> Facts | None:
-    """What one report gives to the chronology; None where it was not read."""
-    if report.reading is None:
-        return None
-    published = report.reading.dct.value
-    latest = edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else ""
-    retrieved = max((sighting.retrieved or "" for sighting in report.sightings), default="")
-    document = report.document
-    return Facts(
-        document=document.id,
-        article=document.article,
-        age=(latest, retrieved, document.id),
-        language_version=report.reading.language_version,
-        namings=namings(report),
-        tellings=tellings(report),
-        figures=figures(report),
-        text=document.text,
-        publisher=document.publisher,
-        author=document.author,
-    )
-
-
-def newest(article: str, versions: Sequence[Facts]) -> Facts:
-    """Of the versions of one article the one published last, else retrieved last."""
-    return max(versions, key=lambda one: one.age)
-
-
 def tellings(report: Report) -> tuple[Telling, ...]:
     """The events and dated quotations of one report, in order of place."""
     made = []
     for field, text, layers in fields(report):
-        page = _Page(report, field, text, layers)
+        page = Page(report, field, text, layers)
         made += [page.event(event) for event in layers.events if event.polarity == "negative" or event.modality in STATUS]
         made += [page.quotation(quotation) for quotation in layers.quotations if quotation.said and quotation.content]
     return tuple(sorted(made, key=lambda one: (one.anchor, one.kind)))
@@ -133,12 +90,12 @@ def figures(report: Report) -> tuple[Telling, ...]:
     """The counts of people harmed in one report, each told as the event that it belongs to."""
     made = []
     for field, text, layers in fields(report):
-        page = _Page(report, field, text, layers)
+        page = Page(report, field, text, layers)
         made += [page.quantity(quantity) for quantity in layers.quantities]
     return tuple(sorted(made, key=lambda one: one.anchor))
 
 
-class _Page:
+class Page:
     """One read text of a report, and how its annotations become tellings."""
 
     def __init__(self, report: Report, field: Field, text: str, layers: Layers) -> None:
@@ -164,7 +121,7 @@ class _Page:
             where=line(event.where.name) if event.where else None,
             participants=tuple((one.role, self._chain(one.chain), line(one.name)) for one in event.participants),
             status="denied" if event.polarity == "negative" else STATUS[event.modality],
-            evidence=self._evidence(event.evidence, event.trigger, attribution),
+            evidence=self.evidence(event.evidence, event.trigger, attribution),
             places=self._places(event.evidence),
             lead=self.lead,
             carried=event.when is None and when is not None,
@@ -185,7 +142,7 @@ class _Page:
             where=told.where if told else None,
             participants=(),
             status="asserted",
-            evidence=self._evidence(sentence, quantity.span, _once([quantity.attributed_to] if quantity.attributed_to else [])),
+            evidence=self.evidence(sentence, quantity.span, _once([quantity.attributed_to] if quantity.attributed_to else [])),
             places=self._places(sentence),
             lead=self.lead,
             figure=Figure(quantity.of, quantity.low, quantity.high, quantity.mod, told.anchor if told else None),
@@ -207,7 +164,7 @@ class _Page:
             where=None,
             participants=tuple(speaker),
             status="asserted",
-            evidence=self._evidence(whole, quotation.cue or content, _once([quotation.speaker] if quotation.speaker else [])),
+            evidence=self.evidence(whole, quotation.cue or content, _once([quotation.speaker] if quotation.speaker else [])),
         )
 
     def _places(self, span: Span) -> frozenset[str]:
@@ -224,7 +181,8 @@ class _Page:
         """The report's own clause, whole: cut out of it, the parts of an event can say what it does not («… acusó a X de haber atacado»)."""
         return shortened(line(event.evidence.of(self.text)), len(line(self.text[event.evidence.start : event.trigger.end])))
 
-    def _evidence(self, span: Span, trigger: Span, attribution: tuple[str, ...]) -> Evidence:
+    def evidence(self, span: Span, trigger: Span, attribution: tuple[str, ...]) -> Evidence:
+        """The words of `span` as evidence: a post's words are its author's, and come from the post."""
         document, post = self.report.document, self._post(trigger)
         if post and post.author:
             attribution = _once([post.author, *attribution])
@@ -307,6 +265,11 @@ def _parties(told: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> tupl
             entity = entity_of.get(chain) if chain else None
             made.setdefault((role, entity or fold(name)), Party(role, entity, name))
     return tuple(made.values())
+
+
+def given(evidence: Evidence) -> str | None:
+    """When the words were given: a post's own time, else the report's."""
+    return evidence.said or evidence.published
 
 
 Order = tuple[tuple[date, int, str], int, str, int, str]

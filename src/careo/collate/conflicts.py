@@ -13,7 +13,7 @@ from itertools import combinations
 import msgspec
 
 from careo import edtf
-from careo.collate.chronology import Telling
+from careo.collate.chronology import Telling, given
 from careo.collate.clusters import ids
 from careo.model import Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
 from careo.text import fold
@@ -82,15 +82,10 @@ def _speaker(one: Telling) -> str | None:
 
 
 def _step(alike: Sequence[Telling]) -> Step:
-    first = min(alike, key=lambda one: (_day(_given(one.evidence)), one.anchor))
+    first = min(alike, key=lambda one: (_day(given(one.evidence)), one.anchor))
     assert first.figure is not None
     evidence = tuple(one.evidence for one in sorted(alike, key=lambda one: one.anchor))
-    return Step(_given(first.evidence), first.figure.low, first.figure.high, _speaker(first), evidence, first.figure.mod)
-
-
-def _given(evidence: Evidence) -> str | None:
-    """When the words were given: a post's own time, else the report's."""
-    return evidence.said or evidence.published
+    return Step(given(first.evidence), first.figure.low, first.figure.high, _speaker(first), evidence, first.figure.mod)
 
 
 def _day(published: str | None) -> str:
@@ -137,7 +132,7 @@ def side(what: str, steps: Sequence[Step]) -> Side:
 
 def _side(what: str, evidence: Iterable[Evidence]) -> Side:
     known = tuple(evidence)
-    days = sorted((day for one in known if (day := _given(one))), key=_day)
+    days = sorted((day for one in known if (day := given(one))), key=_day)
     return Side(
         what, len({one.origin for one in known}), len({one.report for one in known}), days[0] if days else None, days[-1] if days else None, known
     )
@@ -149,7 +144,7 @@ def corrections(made: Toll) -> tuple[Correction, ...]:
     for step in made.steps:
         for evidence in step.evidence:
             if evidence.publisher:
-                said[evidence.publisher].append((_day(_given(evidence)), step, evidence))
+                said[evidence.publisher].append((_day(given(evidence)), step, evidence))
     found = []
     for publisher in sorted(said):
         ordered = sorted(said[publisher], key=lambda one: (one[0], one[2].report, one[2].span.start))

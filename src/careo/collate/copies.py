@@ -10,12 +10,14 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 import regex
 
 from careo.collate.chronology import Telling
 from careo.collate.clusters import short_id
+from careo.collate.quotations import Saying
 from careo.model import Anchor, Copy, Family, Span
 from careo.text import View, fold
 
@@ -33,6 +35,10 @@ CEILING = 200
 """Texts with one fingerprint beyond this number are compared only with the first so many in order of hash."""
 
 _WORD = regex.compile(r"\w+")
+
+
+Told = TypeVar("Told", Telling, Saying)
+"""What says in which words of a report it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class Origins:
     def __init__(self, families: Iterable[Family]) -> None:
         self._shared = {copy.report: (one.family, copy.spans) for one in families for copy in one.reports}
 
-    def traced(self, telling: Telling) -> Telling:
+    def traced(self, telling: Told) -> Told:
         """The telling with the family as its origin, if at least half of its words are shared, or stand in the heading over them."""
         family, spans = self._shared.get(telling.evidence.report, ("", ()))
         where = telling.evidence.span
