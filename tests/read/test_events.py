@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from careo.model import Dct, Document, EventMention, Layers
 from careo.read import Reader
-from careo.read.events import counterparts
 from careo.rules import Language
 
 KINDS = set(
@@ -44,12 +43,6 @@ def test_every_kind_has_rules(language: Language) -> None:
 def test_a_file_holds_one_kind(language: Language) -> None:
     for rule in language.layers["events"].rules:
         assert Path(rule.where.rsplit(":", 1)[0]).stem == rule.keys["gives"]["kind"], rule.where
-
-
-def test_counterparts(language: Language) -> None:
-    assert counterparts(language, "killing")["plover"] == "ASSAULT"
-    assert counterparts(language, "protest") == {"plover": "PROTEST", "acled": "Peaceful protest"}
-    assert counterparts(language, "arrival") == {}
 
 
 def test_coordinated_participants_and_verbs(reader: Reader) -> None:

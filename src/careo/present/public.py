@@ -10,6 +10,7 @@ import msgspec
 import regex
 
 from careo.model import Chronology, Dct, DctReading, Document, Layers, Reading, Record, Span
+from careo.present.codes import counterparts
 
 FORMAT = 1
 
@@ -36,7 +37,13 @@ def public(value: Any) -> Any:
 
 def layers_of(layers: Layers) -> dict[str, Any]:
     """The layers of one text, each a list; those that were read and are empty are `[]`."""
-    return {name: public(getattr(layers, name)) for name in layers.__struct_fields__}
+    made = {name: public(getattr(layers, name)) for name in layers.__struct_fields__}
+    return made | {"events": coded(made["events"])}
+
+
+def coded(made: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Events or entries, each with what other codings call its kind."""
+    return [{**one, "codes": counterparts(one["kind"])} for one in made]
 
 
 def reading_of(document: Document, reading: Reading | None) -> dict[str, Any]:
@@ -69,7 +76,8 @@ def _as_given(dct: Dct | None) -> DctReading:
 
 def chronology_of(chronology: Chronology) -> dict[str, Any]:
     """A case as concluded. What no step concludes yet (tolls, conflicts, …) is absent."""
-    return {"format": FORMAT, **public(chronology)}
+    made = public(chronology)
+    return {"format": FORMAT, **made, "entries": coded(made["entries"]), "undated": coded(made["undated"])}
 
 
 def encode(made: dict[str, Any] | Sequence[Any], *, indent: int = 0) -> str:

@@ -13,8 +13,7 @@ from careo.read.doers import Doers
 from careo.read.happening import JOINED, LAYER, Syntax
 from careo.read.hedge import Hedges
 from careo.read.page import Page
-from careo.rules import Frame, Language
-from careo.text import fold
+from careo.rules import Frame
 
 ROLES: tuple[Role, ...] = ("agent", "patient", "instrument", "recipient")
 FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
@@ -27,7 +26,6 @@ NEAR = 3
 """Sentences within which an event named again has the people of the one before."""
 ACCUSING = frozenset({"accusation", "charge"})
 HOLDING = frozenset({"detention", "trial"})
-CODINGS = ("plover", "acled", "huridocs")
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
 
@@ -43,12 +41,6 @@ def events(
     read = [reader.event(frame) for frame in frames]
     told = _placed(_threaded(_hosted(_accused(_caused(read, reader), reader), reader), reader), reader)
     return tuple(msgspec.structs.replace(event, id=f"e{n}") for n, event in enumerate(told, start=1))
-
-
-def counterparts(language: Language, kind: str) -> dict[str, str]:
-    """What PLOVER, ACLED and HURIDOCS call a kind of event; a scheme that has no counterpart is absent."""
-    codes = {coding: language.words(LAYER, coding).folded().get(fold(kind)) for coding in CODINGS}
-    return {coding: code for coding, code in codes.items() if code}
 
 
 class _Reader:
