@@ -20,6 +20,7 @@ from careo.present import accounts, lookup, md, public, text
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
 from careo.present.leads_cli import leads_of
+from careo.present.open_cli import open_case
 from careo.present.quotes_cli import quotes
 from careo.present.rules_cli import rules
 from careo.present.shown import Masks, hide
@@ -343,3 +344,4 @@ main.add_command(times)
 main.add_command(dossier)
 main.add_command(quotes)
 main.add_command(leads_of)
+main.add_command(open_case)

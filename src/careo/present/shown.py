@@ -73,6 +73,19 @@ class Masks:
         """The masked stretches that touch `span`, in order."""
         return sorted(one for one in self._spans.get((document, field), ()) if one.touches(span))
 
+    def hidden(self, document: Document, field: Field) -> list[Span]:
+        """Every stretch of a field that must not be shown, by its place or by a masked name, in order; none touches another."""
+        text = words_of(document, Span(0, len(document.text if field == "text" else document.title or "")), field)
+        named = self._names.finditer(text) if self._names else ()
+        found = sorted({*self._spans.get((document.id, field), ()), *(Span(*one.span()) for one in named)})
+        apart: list[Span] = []
+        for span in found:
+            if apart and span.start <= apart[-1].end:
+                apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+            else:
+                apart.append(span)
+        return apart
+
     def without_names(self, text: str) -> str:
         """`text` with every masked name hidden, in whatever case it is written."""
         return self._names.sub(HIDDEN, text) if self._names else text

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from careo.errors import CaseError, UsageError
-from careo.model import Anchor, Capture, Document, Failure, Judgement, Reading, Report, Sighting
+from careo.model import Anchor, Capture, DctReading, Document, Failure, Judgement, Layers, Reading, Report, Sighting
 from careo.store import search as searching
 from careo.store.file import PATIENCE, File
 from careo.store.records import MODULUS, exact, expand, inexact, pack, squeeze, unpack, weight
@@ -19,8 +19,19 @@ from careo.store.records import MODULUS, exact, expand, inexact, pack, squeeze, 
 SHOW = "SHOW"
 """The verdict of a judgement of kind `mask` that hides nothing: it only undoes another, or says that a name may be shown."""
 
+_OUTLINES = """
+    SELECT d.id, d.record, r.record FROM documents AS d LEFT JOIN readings AS r ON r.document = d.id
+    WHERE d.id > ? AND d.parent IS NULL ORDER BY d.id LIMIT ?
+"""
 _COUNTED = ("captures", "sightings", "documents", "readings", "failures", "judgements")
 _PRESENT = "(d.parent IS NULL OR EXISTS (SELECT 1 FROM posts WHERE posts.document = d.id))"
+
+
+class _Outline(msgspec.Struct, frozen=True):
+    """The little of a stored reading that dates its report; the rest is not decoded."""
+
+    dct: DctReading
+    language_version: str
 
 
 class Case:
@@ -181,6 +192,16 @@ class Case:
         for document in self.documents(posts=False):
             yield Report(document, self.reading(document.id), self._sightings(document.capture))
 
+    def outlines(self) -> Iterator[Report]:
+        """Every report with neither its text nor its annotations, in order of the document's id: what lists of a large case are made of."""
+        for document, record, reading in self._file.pages(_OUTLINES):
+            read = None
+            if reading is not None:
+                dated = unpack(expand(reading), _Outline)
+                read = Reading(document, dated.dct, Layers(), dated.language_version)
+            bare = msgspec.structs.replace(unpack(record, Document), offsets=())
+            yield Report(bare, read, self._sightings(bare.capture))
+
     def capture(self, sha256: str) -> Capture:
         """The bytes as they came, with all sightings (sorted). Raises UsageError where there are none."""
         rows = self._file.rows("SELECT media_type, content FROM captures WHERE sha256 = ?", sha256)
@@ -248,7 +269,7 @@ class Case:
         Raises UsageError where the kind is none, or the judgement to undo is not there.
         """
         with self._file.writing():
-            number = 1 + self._file.value("SELECT coalesce(max(number), 0) FROM judgements")
+            number = 1 + self.judged
             made = _checked(Judgement(number, kind, left, verdict, because, by, at, right, undoes))
             earlier = {judgement.number: judgement for judgement in self.judgements()}
             if undoes is not None and undoes not in earlier:
@@ -261,6 +282,11 @@ class Case:
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements by number, those that were undone too."""
         return tuple(unpack(record, Judgement) for (record,) in self._file.rows("SELECT record FROM judgements ORDER BY number"))
+
+    @property
+    def judged(self) -> int:
+        """The number of the last judgement, 0 where there is none."""
+        return int(self._file.value("SELECT coalesce(max(number), 0) FROM judgements"))
 
     def masks(self) -> tuple[Judgement, ...]:
         """The judgements of kind `mask` that hold: not undone by one that holds, and with another verdict than SHOW."""

@@ -141,7 +141,7 @@ def _span(chronology: Chronology) -> str | None:
 def _time(desk: Desk, days: Sequence[Day]) -> _Time:
     dated = desk.chronology.entries
     wide, slim = draw(dated, WIDE), draw(dated, SLIM)
-    at = {day.value: day.anchor for day in reversed(days)}
+    at = {day.value: f"#{day.anchor}" for day in reversed(days)}
     dots = {mark.when: sorted((one.status for one in mark.entries), key=_RANK.index)[-TALL:] for mark in wide.marks if mark.known}
     label = {mark.when: desk.say("mark", date=desk.date(mark.when), entries=desk.count("entries", len(mark.entries))) for mark in wide.marks}
     known = sum(mark.known for mark in wide.marks)

@@ -93,6 +93,11 @@ class Desk:
         """`number` of something, in words."""
         return self.say(f"{key}_{'one' if number == 1 else 'many'}", n=number)
 
+    @staticmethod
+    def capital(text: str) -> str:
+        """With a capital at the beginning."""
+        return text[:1].upper() + text[1:]
+
     def date(self, value: str | None) -> str:
         """A date in words; «sin fecha» where there is none."""
         return in_words(value, None, self.words)
@@ -170,7 +175,7 @@ class Desk:
         """The dated entries, in their order, those of one date together."""
         grouped = groupby(self.chronology.entries, key=lambda one: one.when)
         return tuple(
-            Day(f"d-{n}", when or "", _capital(self.date(when)), tuple(self.line(one) for one in entries))
+            Day(f"d-{n}", when or "", self.capital(self.date(when)), tuple(self.line(one) for one in entries))
             for n, (when, entries) in enumerate(grouped, 1)
         )
 
@@ -233,14 +238,16 @@ class Desk:
 
     def conflicts(self) -> tuple[Versus, ...]:
         """Accounts that cannot all hold."""
-        return tuple(self._versus("c", n, one, one.sides) for n, one in enumerate(self.chronology.conflicts, 1))
+        return tuple(self.versus("c", n, one) for n, one in enumerate(self.chronology.conflicts, 1))
 
     def corrections(self) -> tuple[Versus, ...]:
         """What a publisher said before, and says since."""
-        return tuple(self._versus("k", n, one, (one.before, one.after)) for n, one in enumerate(self.chronology.corrections, 1))
+        return tuple(self.versus("k", n, one) for n, one in enumerate(self.chronology.corrections, 1))
 
-    def _versus(self, prefix: str, n: int, one: Conflict | Correction, sides: Iterable[Side]) -> Versus:
-        known = _capital(self.words.say("properties", one.property))
+    def versus(self, prefix: str, n: int, one: Conflict | Correction) -> Versus:
+        """A conflict or a correction, the `n`th of its kind: its sides face to face."""
+        sides = one.sides if isinstance(one, Conflict) else (one.before, one.after)
+        known = self.capital(self.words.say("properties", one.property))
         return Versus(safe_anchor(prefix, one.id, n), known, self.about(one.entry), tuple(self._side(side) for side in sides))
 
     def _side(self, side: Side) -> Facing:
@@ -262,9 +269,10 @@ class Desk:
 
     def tolls(self) -> tuple[Stair, ...]:
         """How figures went, step by step."""
-        return tuple(self._stair(n, one) for n, one in enumerate(self.chronology.tolls, 1))
+        return tuple(self.stair(n, one) for n, one in enumerate(self.chronology.tolls, 1))
 
-    def _stair(self, n: int, toll: Toll) -> Stair:
+    def stair(self, n: int, toll: Toll) -> Stair:
+        """The `n`th toll."""
         rows = tuple(self._row(step) for step in toll.steps)
         return Stair(
             anchor=f"t-{n}",
@@ -280,7 +288,7 @@ class Desk:
         said: set[str] = set()
         sayings = tuple(self.saying(self._under(step, one), said=said, context=False) for one in step.evidence)
         source = self.quoter.line(step.attribution) if step.attribution else None
-        return Row(_capital(self.date(step.as_of)), self._short_date(step.as_of), figures.said(step, self.words), source, sayings)
+        return Row(self.capital(self.date(step.as_of)), self._short_date(step.as_of), figures.said(step, self.words), source, sayings)
 
     def _under(self, step: Step, evidence: Evidence) -> Evidence:
         """Without the attribution that the step's own column tells."""
@@ -297,9 +305,10 @@ class Desk:
     def people(self, *kinds: str) -> tuple[Figure, ...]:
         """The entities of these kinds, those that most is said of first."""
         chosen = [one for one in self.chronology.entities if one.kind in kinds]
-        return tuple(self._person(one) for one in sorted(chosen, key=lambda one: (-len(one.mentions), one.name, one.id)))
+        return tuple(self.figure(one) for one in sorted(chosen, key=lambda one: (-len(one.mentions), one.name, one.id)))
 
-    def _person(self, entity: Entity) -> Figure:
+    def figure(self, entity: Entity) -> Figure:
+        """One person, body or place."""
         numbers = sorted({self.index.number[one.report] for one in entity.mentions if one.report in self.index.number})
         mentions = self.count("mentions", len(entity.mentions))
         kin = [(one.relation, self.index.entity[one.to]) for one in entity.related if one.to in self.index.entity]
@@ -329,9 +338,10 @@ class Desk:
 
     def papers(self, *, read: bool) -> tuple[Paper, ...]:
         """The reports that were read, or those that were not."""
-        return tuple(self._paper(one) for one in self.reports if (one.reading is not None) == read)
+        return tuple(self.paper(one) for one in self.reports if (one.reading is not None) == read)
 
-    def _paper(self, report: Report) -> Paper:
+    def paper(self, report: Report) -> Paper:
+        """One report; `report` with its text, which says whether something in it is masked."""
         document = report.document
         url = document.url
         hidden = self._hidden(document)
@@ -343,7 +353,7 @@ class Desk:
             title=self.quoter.title(document),
             lang=self.lang(document.language),
             publisher=self.quoter.line(publisher) if publisher else Markup(self.say("no_publisher")),
-            date=self._dated(report),
+            date=self.dated(report),
             date_origin=self._date_origin(report),
             address=None if hidden or not url else self.quoter.bare(url, LINE),
             href=None if hidden else address(url),
@@ -360,7 +370,8 @@ class Desk:
         whole = Span(0, max(len(document.text), len(document.title or ""), 1))
         return bool(masks.over(document.id, "text", whole) or masks.over(document.id, "title", whole))
 
-    def _dated(self, report: Report) -> str:
+    def dated(self, report: Report) -> str:
+        """The date of a report in words: as given, and as read where that differs."""
         given = report.document.dct.value if report.document.dct else None
         read = date_of(report)
         return self.date(read) if given in (None, read) else self.say("date_given", given=self.date(given), read=self.date(read))
@@ -379,7 +390,3 @@ def origins(reports: Iterable[Report], family_of: Mapping[str, str]) -> int:
 def short_day(day: date, words: Words) -> str:
     """A day as it stands on an axis: `13 may 2019`."""
     return f"{day.day} {words.say('short_months', str(day.month))} {day.year}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
