@@ -9,11 +9,11 @@ LOCKS := requirements.lock requirements-dev.lock requirements-model.lock
 EXAMPLE := src/careo/example
 CASE := build/demo.careo
 
-.PHONY: help install demo test check slow gate docs tables train lock clean
+.PHONY: help install demo test test-web check slow gate docs tables train lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 install: $(INSTALLED) ## Careo and its tools into .venv
 
@@ -34,6 +34,9 @@ demo: install ## the bundled example, from bytes to a chronology
 
 test: install ## the fast tests (under a minute)
 	$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not slow and not gate"
+
+test-web: install ## dossier and workbench in Chromium (part of `make slow`; skipped, saying so, where there is none)
+	$(BIN)/python -m pytest -q -m web
 
 check: install ## ruff, mypy --strict, import-linter, yamllint
 	$(BIN)/ruff check

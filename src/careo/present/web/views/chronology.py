@@ -45,7 +45,7 @@ def show(visit: Visit) -> Response:
     chosen = asked.chosen(visit.board)
     pages = max(-(-len(chosen) // PAGE), 1)
     page = min(asked.page, pages)
-    return visit.page(
+    response = visit.page(
         "chronology.html",
         visit.say("chronology"),
         asked=asked,
@@ -57,8 +57,11 @@ def show(visit: Visit) -> Response:
         choices=_choices(visit, asked),
         disputes=visit.bench.conflicts()[:3] if asked.is_empty and page == 1 else (),
         chips=_chips(visit, asked),
-        address=f"{visit.base}/?{asked.query()}" if asked.query() else f"{visit.base}/",
     )
+    if "hx-request" in visit.request.headers:
+        # The address that the browser shows has only the filters that are set.
+        response.headers["hx-push-url"] = f"{visit.base}/?{asked.query()}".rstrip("?")
+    return response
 
 
 def _days(visit: Visit, entries: Sequence[Entry]) -> tuple[Day, ...]:
