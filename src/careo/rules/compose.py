@@ -6,6 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import regex
@@ -44,7 +45,7 @@ class Compiled:
     """A pattern ready to run. `needs`: words one of which must stand in a text for it to match; none where that cannot be said."""
 
     rule: Rule
-    expression: regex.Pattern[str]
+    source: str
     exact: bool
     marked: bool
     needs: frozenset[str] | None
@@ -52,7 +53,25 @@ class Compiled:
     classes: Mapping[str, WordClass]
     lemmas: Mapping[str, str]
     templates: Mapping[str, Sequence[Sequence[str | tuple[str, int, str]]]]
-    unless: Sequence[tuple[regex.Pattern[str] | None, regex.Pattern[str] | None]] = ()
+    unless: Sequence[tuple[str, str]] = ()
+
+    @property
+    def expression(self) -> regex.Pattern[str]:
+        """The pattern as an expression."""
+        return ready(self.source)
+
+    def excluded(self, match: regex.Match[str], searched: str) -> bool:
+        """Whether what stands before and after the match is what one of `unless` excludes."""
+        return any(
+            (not before or ready(before).match(searched, match.start())) and (not after or ready(after).match(searched, match.end()))
+            for before, after in self.unless
+        )
+
+
+@cache
+def ready(source: str) -> regex.Pattern[str]:
+    """An expression, compiled when a text first needs it: most texts need few, and all of them take seconds."""
+    return regex.compile(source, regex.VERSION0)
 
 
 @dataclass(slots=True)
@@ -106,10 +125,9 @@ class Composer:
         part = self._whole(state, pattern)
         if part.empty:
             raise mistake("empty-pattern", rule.where, pattern=pattern)
-        expression = regex.compile(f"{OPEN}(?:{part.source}){CLOSE}", regex.VERSION0)
         needs = None if state.exact and not part.needs else part.needs
         return Compiled(
-            rule, expression, state.exact, state.marked, needs, state.groups, state.classes, state.lemmas,
+            rule, f"{OPEN}(?:{part.source}){CLOSE}", state.exact, state.marked, needs, state.groups, state.classes, state.lemmas,
             _templates(rule, state.groups, self.types),
             [self._unless(rule, text) for text in as_list(rule.keys, "unless", rule.where.rsplit(":", 1)[0])],
         )  # fmt: skip
@@ -181,7 +199,7 @@ class Composer:
         if name.isupper():
             source, needs = self._type(state, name)
         elif name in state.rule.words:
-            source, needs = _class_source(state, state.rule.words[name])
+            source, needs = _class_source(state.rule.words[name], state.exact)
         else:
             near = ", ".join(difflib.get_close_matches(name, state.rule.words, 5, 0.3)) or "none"
             raise mistake("unknown-class", state.rule.where, name=name, near=near)
@@ -209,19 +227,17 @@ class Composer:
         needs = None if any(part.needs is None for part in parts) else frozenset().union(*(part.needs for part in parts if part.needs))
         return "|".join(part.source for part in parts), needs
 
-    def _unless(self, rule: Rule, text: str) -> tuple[regex.Pattern[str] | None, regex.Pattern[str] | None]:
+    def _unless(self, rule: Rule, text: str) -> tuple[str, str]:
         before, here, after = text.partition("$")
         if not here:
             raise mistake("unless-without-here", rule.where, text=text)
         return self._side(rule, before, "before"), self._side(rule, after, "after")
 
-    def _side(self, rule: Rule, pattern: str, side: str) -> regex.Pattern[str] | None:
+    def _side(self, rule: Rule, pattern: str, side: str) -> str:
         if not pattern.strip():
-            return None
-        state = self._state(rule, pattern)
-        source = self._whole(state, pattern).source
-        bounded = rf"(?<=(?<!\w){source})" if side == "before" else rf"{source}(?!\w)"
-        return regex.compile(bounded, regex.VERSION0)
+            return ""
+        source = self._whole(self._state(rule, pattern), pattern).source
+        return rf"(?<=(?<!\w){source})" if side == "before" else rf"{source}(?!\w)"
 
 
 def _raise_unclosed(state: _State, pattern: str) -> _Part:
@@ -247,10 +263,11 @@ def _has_digit(expression: str) -> bool:
     return "(" not in sure and all(_A_DIGIT.search(part) for part in alternatives)
 
 
-def _class_source(state: _State, words: WordClass) -> tuple[str, Need]:
+@cache
+def _class_source(words: WordClass, exact: bool) -> tuple[str, Need]:
     if words.expression:
         return words.expression, DIGITS if _has_digit(words.expression) else None
-    alternatives = sorted({word if state.exact else fold(word) for word in words.meanings}, key=lambda word: (-len(word), word))
+    alternatives = sorted({word if exact else fold(word) for word in words.meanings}, key=lambda word: (-len(word), word))
     needs = frozenset(fold(word) for word in alternatives)
     if len(alternatives) > MANY:
         return _tree(alternatives), needs
@@ -271,8 +288,10 @@ def _tree(alternatives: Iterable[str]) -> str:
 
 
 def _branches(node: Mapping[str, Any]) -> str:
-    """The longest words first: the end of a word is tried when its continuations have failed."""
+    """The longest words first: the end of a word is tried when its continuations have failed. Letters without a fork need no group."""
     further = [regex.escape(letter, literal_spaces=True) + _branches(node[letter]) for letter in sorted(node) if letter]
+    if len(further) == 1 and "" not in node:
+        return further[0]
     return f"(?:{'|'.join(further)}){'?' if '' in node else ''}" if further else ""
 
 

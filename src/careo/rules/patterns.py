@@ -107,10 +107,7 @@ class Patterns:
         for group, lemma in compiled.lemmas.items():
             if not lemmas or any(lemmas.get(start) != lemma for start in match.starts(group)):
                 return False
-        return not any(
-            (before is None or before.match(searched, match.start())) and (after is None or after.match(searched, match.end()))
-            for before, after in compiled.unless
-        )
+        return not compiled.excluded(match, searched)
 
     def _found(self, compiled: Compiled, match: regex.Match[str], start: int, stop: int, searched: _Searched) -> Found:
         pieces = {
