@@ -19,6 +19,7 @@ from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, R
 from careo.present import accounts, lookup, md, public, text
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
+from careo.present.judging_cli import different, judgements, people, same, undo
 from careo.present.leads_cli import leads_of
 from careo.present.open_cli import open_case
 from careo.present.quotes_cli import quotes
@@ -345,3 +346,5 @@ main.add_command(dossier)
 main.add_command(quotes)
 main.add_command(leads_of)
 main.add_command(open_case)
+for judging in (people, same, different, undo, judgements):
+    main.add_command(judging)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import pairwise, takewhile
 from typing import IO, Any
 
@@ -117,6 +118,11 @@ def _complaining() -> Iterator[None]:
         yield
     except CareoError as error:
         raise Complaint(str(error)) from error
+
+
+def now() -> str:
+    """The present moment in UTC to the second, as judgements have it: `2018-01-15T09:30:00Z`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _words(ctx: click.Context) -> Words:

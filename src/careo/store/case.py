@@ -19,6 +19,9 @@ from careo.store.records import MODULUS, exact, expand, inexact, pack, squeeze, 
 SHOW = "SHOW"
 """The verdict of a judgement of kind `mask` that hides nothing: it only undoes another, or says that a name may be shown."""
 
+UNDO = "UNDO"
+"""The verdict of a judgement that says nothing of its own: it only undoes another."""
+
 _OUTLINES = """
     SELECT d.id, d.record, r.record FROM documents AS d LEFT JOIN readings AS r ON r.document = d.id
     WHERE d.id > ? AND d.parent IS NULL ORDER BY d.id LIMIT ?
@@ -276,7 +279,8 @@ class Case:
                 raise UsageError(f"no judgement {undoes} to undo", where=str(self.path), expected="the number of one", mend="list the judgements")
             values = (number, kind, undoes, pack(made))
             self._file.run("INSERT INTO judgements (number, kind, undoes, record) VALUES (?, ?, ?, ?)", *values)
-            self._weigh(_weight(made, earlier))
+            before = tuple(earlier.values())
+            self._weigh(_weight((*before, made)) - _weight(before))
         return made
 
     def judgements(self) -> tuple[Judgement, ...]:
@@ -289,8 +293,8 @@ class Case:
         return int(self._file.value("SELECT coalesce(max(number), 0) FROM judgements"))
 
     def masks(self) -> tuple[Judgement, ...]:
-        """The judgements of kind `mask` that hold: not undone by one that holds, and with another verdict than SHOW."""
-        return tuple(judgement for judgement in standing(self.judgements()) if judgement.kind == "mask" and judgement.verdict != SHOW)
+        """The judgements of kind `mask` that hold: not undone by one that holds, and with another verdict than SHOW or UNDO."""
+        return tuple(judgement for judgement in standing(self.judgements()) if judgement.kind == "mask" and judgement.verdict not in (SHOW, UNDO))
 
     # ------------------------------------------------------------ conclusions
 
@@ -299,7 +303,7 @@ class Case:
         """A number for what the case holds, 0 for nothing: the sum, modulo 2**53, of a hash of each sighting, report, reading and judgement.
 
         A sum knows no order and no batches: the same reports and judgements give the same number. It is kept up to date by every
-        transaction. Labels, the numbers of judgements, and failures do not count.
+        transaction. Labels, the numbers of judgements, judgements that were undone, and failures do not count.
         """
         return int(self._file.value("SELECT generation FROM state"))
 
@@ -347,15 +351,10 @@ def standing(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
     return tuple(judgement for judgement in judgements if judgement.number not in undone)
 
 
-def _weight(judgement: Judgement, earlier: dict[int, Judgement]) -> int:
-    """By content: what it undoes counts by its own content, not by its number, which depends on the order."""
-    chain = [judgement]
-    while chain[-1].undoes is not None:
-        chain.append(earlier[chain[-1].undoes])
-    number = 0
-    for link in reversed(chain):
-        number = weight("judgement", pack(msgspec.structs.replace(link, number=0, undoes=None)), str(number))
-    return number
+def _weight(judgements: tuple[Judgement, ...]) -> int:
+    """What judgements add to the generation: those that stand and say something, by content. One that is undone leaves no trace in it."""
+    said = (judgement for judgement in standing(judgements) if judgement.verdict != UNDO)
+    return sum(weight("judgement", pack(msgspec.structs.replace(judgement, number=0, undoes=None))) for judgement in said)
 
 
 def _checked(judgement: Judgement) -> Judgement:

@@ -1,0 +1,135 @@
+"""What people decide on a case: judgements on anchors, written down with author and reason, and taken back by later ones.
+
+For the command line and the workbench alike. Nothing here reads the clock: `at` is the caller's time (`edge.now`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from careo import edtf
+from careo.collate.clusters import short_id
+from careo.errors import UsageError
+from careo.model import Anchor, Chronology, Entity, Judgement, Verdict
+from careo.present import lookup
+from careo.store.case import SHOW, UNDO, Case, standing
+
+JudgementKind = Literal["link", "claim", "correction", "mask", "note"]
+
+VERDICTS: dict[str, tuple[str, ...]] = {"link": get_args(Verdict), "claim": ("ACCEPT", "REJECT"), "mask": ("HIDE", SHOW)}
+"""What can be said in a judgement of a kind. The verdict of a `correction` is the value that ought to stand; that of a `note` is free."""
+
+LONGEST = 2000
+"""Code points of a reason; of an author's name a twentieth of it."""
+
+
+def decide(
+    case: Case,
+    kind: JudgementKind,
+    left: Anchor,
+    verdict: str,
+    because: str,
+    by: str,
+    at: str,
+    right: Anchor | None = None,
+) -> Judgement:
+    """Write down that `by` decided `verdict` on `left` at the time `at`, `because`; a `link` is between `left` and `right`.
+
+    Gives the judgement with its number; the case is not concluded anew (`pipeline.collate`). Raises UsageError, and writes nothing, where the reason
+    or the author is empty, the time is none, the kind does not know the verdict, an anchor stands outside its report, or a link lacks its other end
+    or leads to itself.
+    """
+    if verdict not in VERDICTS.get(kind, (verdict,)) or (kind == "correction" and not verdict.strip()):
+        raise UsageError(f"verdict {verdict!r} on a {kind}", expected=" or ".join(VERDICTS.get(kind, ("a value",))), mend="take one of these")
+    if kind == "link":
+        _linkable(left, right)
+    for anchor in (left, right):
+        if anchor is not None:
+            _stands(case, anchor)
+    return case.judge(kind, left, verdict, because=_reason(because), by=_author(by), at=_time(at), right=right)
+
+
+def undo(case: Case, number: int | None, because: str, by: str, at: str) -> Judgement:
+    """Take judgement `number` back, or the last that stands and takes none back itself, by one more judgement. The reason may be empty.
+
+    Undoing what undoes another brings that one back. Gives the new judgement. Raises UsageError where there is none of that number, or it is undone
+    already, or none is left.
+    """
+    held = standing(case.judgements())
+    if number is None:
+        left = [one for one in held if one.verdict != UNDO]
+        if not left:
+            raise UsageError("no judgement to undo", where=str(case.path), expected="one that stands", mend="list the judgements")
+        taken = left[-1]
+    else:
+        found = [one for one in held if one.number == number]
+        if not found:
+            raise UsageError(f"judgement {number} does not stand", where=str(case.path), expected="one that stands", mend="list the judgements")
+        (taken,) = found
+    reason = " ".join(because.split())[:LONGEST]
+    return case.judge(taken.kind, taken.left, UNDO, because=reason, by=_author(by), at=_time(at), right=taken.right, undoes=taken.number)
+
+
+def undone_by(judgements: tuple[Judgement, ...]) -> dict[int, int]:
+    """Of each judgement that does not stand the number of the one that undid it."""
+    held = {one.number for one in standing(judgements)}
+    return {one.undoes: one.number for one in judgements if one.undoes is not None and one.number in held}
+
+
+def anchor_of(entity: Entity) -> Anchor:
+    """What a judgement on a whole person, body or place points at: the first naming of it."""
+    return namings(entity)[entity.id]
+
+
+def namings(entity: Entity) -> dict[str, Anchor]:
+    """The namings that an entity was made of: id → anchor, in order of place. The first id is the entity's own, the others are its aliases."""
+    places = (Anchor(one.report, one.field, "chains", one.span.start, one.span.end) for one in entity.mentions)
+    known = {entity.id, *entity.aliases}
+    return {name: place for place in sorted(places) if (name := short_id(place)) in known}
+
+
+def meant(wanted: str, chronology: Chronology) -> tuple[Entity, Anchor]:
+    """The entity that an id, the beginning of one, or a name fits, and what to point at: of an id of one naming (an alias) that very naming.
+
+    So a cluster that is wrong can be split. Raises SeveralFitError where it fits several, UsageError where none.
+    """
+    found = lookup.one_of(wanted, lookup.people(chronology)).record
+    assert isinstance(found, Entity)
+    return found, namings(found).get(wanted) or anchor_of(found)
+
+
+def _linkable(left: Anchor, right: Anchor | None) -> None:
+    if right is None:
+        raise UsageError("a link with one end", expected="two annotations", mend="name the other")
+    if left == right:
+        raise UsageError("both are one already", expected="two that differ", mend="to split one, name the ids of its namings")
+    if left.layer != right.layer:
+        raise UsageError(f"a link of {left.layer} to {right.layer}", expected="two annotations of one layer", mend="choose two of a kind")
+
+
+def _stands(case: Case, anchor: Anchor) -> None:
+    document = case.document(anchor.document)
+    length = len(document.text if anchor.field == "text" else document.title or "")
+    if not 0 <= anchor.start <= anchor.end <= length:
+        place = f"{anchor.start}..{anchor.end}"
+        raise UsageError(f"an anchor at {place}", where=document.label, expected=f"a place in its {length} characters", mend="choose it anew")
+
+
+def _reason(because: str) -> str:
+    reason = " ".join(because.split())
+    if not 0 < len(reason) <= LONGEST:
+        raise UsageError(f"a reason of {len(reason)} characters", expected=f"1 to {LONGEST} characters", mend="say why")
+    return reason
+
+
+def _author(by: str) -> str:
+    name = " ".join(by.split())
+    if not 0 < len(name) <= LONGEST // 20:
+        raise UsageError(f"an author of {len(name)} characters", expected="who decides", mend="give a name, such as --by ana")
+    return name
+
+
+def _time(at: str) -> str:
+    if not edtf.is_edtf(at):
+        raise UsageError(f"the time {at!r}", expected="a date or an instant", mend="give one such as 2018-01-15T12:00:00Z")
+    return at

@@ -1,0 +1,243 @@
+"""`careo people`, `same`, `different`, `undo` and `judgements`: who is who in a case, and what people decide of it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from careo import pipeline
+from careo.errors import UsageError
+from careo.model import Anchor, Chronology, Entity, Judgement, Span
+from careo.present import judging, lookup, public
+from careo.present.edge import Desk, Told, now
+from careo.present.shown import Masks, hide, quoted, shown
+from careo.present.text import Sheet, label_of, plain, thing_line
+from careo.run.local import Local
+from careo.settings import Settings, settings
+from careo.store.case import Case
+from careo.store.records import unpack
+
+_CASE = click.argument("case", type=click.Path(path_type=Path))
+_BY = click.option(
+    "--by", "author", metavar="NAME", envvar="CAREO_BY", help="Who decides (also CAREO_BY); the name of this computer's user if left out."
+)
+_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why.")
+
+
+def _shape(*shapes: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option("--format", "shape", type=click.Choice(shapes), default=shapes[0], show_default=True, help="The form of the output.")
+
+
+def _desk(ctx: click.Context) -> Desk:
+    return Desk(settings(os.environ, processors=1, tongue=(ctx.find_object(Settings) or Settings()).tongue))
+
+
+def _author(by: str | None) -> str:
+    try:
+        return by or getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise UsageError("no author", where="--by", expected="who decides", mend="give --by NAME or set CAREO_BY") from error
+
+
+class _Sight:
+    """The conclusions and the words of an open case, as they may be shown."""
+
+    def __init__(self, case: Case, desk: Desk) -> None:
+        self.case, self.desk = case, desk
+        stored = case.conclusions()
+        concluded = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        self.masks = Masks(case.masks(), concluded.entities, case.document)
+        self.chronology = hide(concluded, self.masks, case.document)
+        self.label_of = label_of(case.document, self.masks)
+
+    def meant(self, wanted: str) -> tuple[Entity, Anchor]:
+        """The entity that is meant, and its anchor; where several fit they are listed first."""
+        try:
+            return judging.meant(wanted, self.chronology)
+        except lookup.SeveralFitError as error:
+            self.desk.tell("several", wanted=wanted)
+            for thing in error.things:
+                self.desk.note(thing_line(thing, self.desk.words).plain)
+            raise
+
+    def words_at(self, anchor: Anchor) -> str:
+        """The words at an anchor; nothing where its report is gone, or shorter than that."""
+        try:
+            return " ".join(shown(self.case.document(anchor.document), Span(anchor.start, anchor.end), self.masks, anchor.field).split())
+        except UsageError:
+            return ""
+
+
+# ---------------------------------------------------------------- looking
+
+
+@click.command("people", cls=Told)
+@_CASE
+@click.argument("name", required=False, metavar="[PERSON]")
+@_shape("text", "jsonl")
+@click.pass_context
+def people(ctx: click.Context, case: Path, name: str | None, shape: str) -> None:
+    """Show the people and bodies of a case, each with all its names; of one PERSON each naming, with the id to judge it by.
+
+    Example: careo people caso.careo "Óscar Pérez"
+    """
+    desk = _desk(ctx)
+    with Case.open(case, read_only=True) as opened, opened.snapshot():
+        if not opened.is_current:
+            desk.tell("stale", case=opened.path)
+        sight = _Sight(opened, desk)
+        entities = (sight.meant(name)[0],) if name else sight.chronology.entities
+        if shape == "jsonl":
+            for entity in entities:
+                desk.write(public.encode({"format": public.FORMAT, **public.public(entity)}))
+        else:
+            desk.show(_people_lines(entities, sight, whole=name is not None))
+        if not entities:
+            desk.tell("none_found")
+
+
+def _people_lines(entities: tuple[Entity, ...], sight: _Sight, *, whole: bool) -> Iterator[Text]:
+    sheet = sight.desk.sheet()
+    for entity in entities:
+        yield from _entity_lines(entity, sheet)
+        if whole:
+            yield from _naming_lines(entity, sight, sheet)
+            yield Text()
+
+
+def _entity_lines(entity: Entity, sheet: Sheet) -> Iterator[Text]:
+    """The name and the id, what else it is called, and how often in how many reports."""
+    say = sheet.words.say
+    reports = len({one.report for one in entity.mentions})
+    counted = say("labels", "mentions", mentions=len(entity.mentions), reports=reports)
+    yield plain(entity.name, "bold").append(f"  {say('kinds', entity.kind)}  {entity.id}  {counted}", style="dim not bold")
+    others = [name for name in entity.names if name != entity.name]
+    if others:
+        yield from sheet.indented([Text(say("labels", "names") + ": ", style="dim").append_text(plain("; ".join(others), "not dim"))], 4)
+
+
+def _naming_lines(entity: Entity, sight: _Sight, sheet: Sheet) -> Iterator[Text]:
+    """Each naming with its id, its first words and its report."""
+    for ident, anchor in judging.namings(entity).items():
+        publisher = sight.masks.without_names(sight.case.document(anchor.document).publisher or "") or sight.label_of(anchor.document)
+        yield from sheet.indented(
+            [Text(f"{ident}  ").append_text(plain(quoted(sight.words_at(anchor)))).append_text(plain(f"  — {publisher}", "dim"))], 4
+        )
+
+
+@click.command("judgements", cls=Told)
+@_CASE
+@_shape("text", "jsonl")
+@click.pass_context
+def judgements(ctx: click.Context, case: Path, shape: str) -> None:
+    """Show all that people decided on a case, with author, time and reason; what was undone stays in the list.
+
+    Example: careo judgements caso.careo
+    """
+    desk = _desk(ctx)
+    with Case.open(case, read_only=True) as opened, opened.snapshot():
+        sight = _Sight(opened, desk)
+        made = opened.judgements()
+        undone = judging.undone_by(made)
+        for judgement in made:
+            if shape == "jsonl":
+                desk.write(public.encode(_row(judgement, undone.get(judgement.number), sight)))
+            else:
+                desk.show(_judgement_lines(judgement, undone.get(judgement.number), sight))
+        if not made:
+            desk.tell("none_found")
+
+
+def _row(judgement: Judgement, undone: int | None, sight: _Sight) -> dict[str, Any]:
+    """A judgement as JSON. The reason and the verdict pass the masks: they may name whom a mask hides."""
+    made = {name: sight.masks.without_names(value) if isinstance(value, str) else value for name, value in public.public(judgement).items()}
+    exact = [sight.words_at(anchor) for anchor in (judgement.left, judgement.right) if anchor]
+    return {"format": public.FORMAT, **made, "undone_by": undone, "exact": exact}
+
+
+def _judgement_lines(judgement: Judgement, undone: int | None, sight: _Sight) -> Iterator[Text]:
+    """Two lines: what was decided of which words; who, when, why."""
+    sheet = sight.desk.sheet()
+    say = sheet.words.say
+    head = Text(f"{judgement.number}  ", style="bold").append(say("judged", judgement.verdict), style="bold")
+    if judgement.undoes is not None:
+        head.append(f" {judgement.undoes}")
+    said = [quoted(sight.words_at(anchor)) for anchor in (judgement.left, judgement.right) if anchor]
+    head.append_text(plain(f"  {say('judged', judgement.kind)}  {' · '.join(said)}", "not bold"))
+    if undone is not None:
+        head.append(f"  [{say('judged', 'undone_by', number=undone)}]", style="yellow")
+    yield head
+    because = sight.masks.without_names(f"{judgement.by}, {judgement.at}: {judgement.because}")
+    yield from sheet.indented([plain(because, "dim")], 4)
+
+
+# ---------------------------------------------------------------- deciding
+
+
+@click.command("same", cls=Told)
+@_CASE
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@_BECAUSE
+@_BY
+@click.pass_context
+def same(ctx: click.Context, case: Path, a: str, b: str, because: str, author: str | None) -> None:
+    """Decide that A and B are one person, body or place, and conclude the case anew. Each is an id or a name that fits only one.
+
+    Example: careo same caso.careo "Óscar Pérez" "El Piloto" --because "lo dice su hermana"
+    """
+    _link(ctx, case, (a, b), "SAME", because, author)
+
+
+@click.command("different", cls=Told)
+@_CASE
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@_BECAUSE
+@_BY
+@click.pass_context
+def different(ctx: click.Context, case: Path, a: str, b: str, because: str, author: str | None) -> None:
+    """Decide that A and B are not one person, body or place, and conclude the case anew. To split one, give the ids of its namings (careo people).
+
+    Example: careo different caso.careo 3f0c19aa52d1 77e0b2c4d9f3 --because "tío y sobrino"
+    """
+    _link(ctx, case, (a, b), "DIFFERENT", because, author)
+
+
+def _link(ctx: click.Context, case: Path, wanted: tuple[str, str], verdict: str, because: str, author: str | None) -> None:
+    desk = _desk(ctx)
+    with Case.open(case) as opened:
+        sight = _Sight(opened, desk)
+        (_, left), (_, right) = (sight.meant(one) for one in wanted)
+        made = judging.decide(opened, "link", left, verdict, because, _author(author), now(), right)
+        _told(made, opened, desk)
+
+
+@click.command("undo", cls=Told)
+@_CASE
+@click.argument("number", required=False, type=click.IntRange(1))
+@click.option("--because", default="", metavar="TEXT", help="Why.")
+@_BY
+@click.pass_context
+def undo(ctx: click.Context, case: Path, number: int | None, because: str, author: str | None) -> None:
+    """Take back the judgement with this NUMBER, or the last one that stands, and conclude the case anew. It stays in the list.
+
+    Example: careo undo caso.careo 3
+    """
+    desk = _desk(ctx)
+    with Case.open(case) as opened:
+        _told(judging.undo(opened, number, because, _author(author), now()), opened, desk)
+
+
+def _told(judgement: Judgement, case: Case, desk: Desk) -> None:
+    """Conclude anew, and say what was written down."""
+    if not case.is_current:
+        pipeline.collate(case, Local())
+    sight = _Sight(case, desk)
+    desk.show(_judgement_lines(judgement, None, sight))
