@@ -268,3 +268,40 @@ def test_any_text(reader: Reader, noise: str, begun: str) -> None:
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert event.rule.startswith("events/")
         assert event.evidence.holds(event.trigger)
+
+
+def test_what_an_attack_left_is_its_attackers_doing(reader: Reader) -> None:
+    text = "Dos niños fueron baleados por pandilleros en la plaza; uno murió."
+    found = events(text, reader)
+    assert found["murió"].kind == "killing"
+    assert parts(found["murió"], text)["agent"] == ["pandilleros"]
+
+
+def test_who_attacks_others_did_not_do_what_a_clash_left(reader: Reader) -> None:
+    text = "Reporteros fueron golpeados por soldados mientras cubrían el enfrentamiento entre bandas, el cual dejó tres muertos."
+    event = events(text, reader)["muertos"]
+    assert "agent" not in parts(event, text)
+
+
+def test_what_a_happening_left_has_its_time_and_place(reader: Reader) -> None:
+    found = events("El tiroteo del martes en Puerto Nuevo dejó ocho muertos y dos heridos.", reader)
+    when, where = found["muertos"].when, found["muertos"].where
+    assert when is not None
+    assert where is not None
+    assert (when.edtf, when.why) == ("2011-03-08", "of the attack at 3")
+    assert where.name == "Puerto Nuevo"
+    assert found["heridos"].when == when
+
+
+def test_the_time_that_opens_a_sentence_dates_its_clauses(reader: Reader) -> None:
+    text = "El 2 de febrero, según el parte, la patrulla entró al barrio, cercó la casa y detuvo a tres vecinos."
+    detained = events(text, reader)["detuvo"].when
+    assert detained is not None
+    assert detained.edtf == "2011-02-02"
+    said = events("El 2 de febrero, el alcalde dijo que los soldados habían matado a un vecino.", reader)["matado"]
+    assert said.when is None
+
+
+def test_a_subject_behind_an_opening_circumstance(reader: Reader) -> None:
+    text = "La madrugada del martes, agentes de la Policía, de la Fiscalía y del Ejército, realizaron un operativo en el puerto."
+    assert parts(events(text, reader)["operativo"], text)["agent"] == ["agentes de la Policía"]

@@ -70,6 +70,8 @@ def test_heads_and_functions(parser: SpacyParser, language: Language) -> None:
         ("entregarse", "entregar él", "VERB", "", "entregar"),
         ("fueran", "fueran", "VERB", "", "ser"),
         ("disparó", "disparar", "VERB", "", "disparar"),
+        ("reprimió", "reprimeír", "VERB", "", "reprimir"),
+        ("sonrió", "sonreír", "VERB", "", "sonreír"),
         ("heridos", "heridos", "NOUN", "Number=Plur", "herido"),
         ("tesis", "tesis", "NOUN", "Number=Sing", "tesis"),
     ],

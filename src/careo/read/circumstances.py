@@ -13,6 +13,12 @@ from careo.text import fold
 
 Thing = TypeVar("Thing")
 DASH = "—"
+OPENERS = frozenset("—–-.:")
+LEAD = 3
+"""Words that may stand before the time that opens a sentence («Cerca de», «Hacia»)."""
+LEADING = frozenset({"ADP", "ADV", "PUNCT", "CCONJ", "SCONJ"})
+INNER = frozenset({"ccomp", "acl", "csubj"})
+"""What is said in one of these is not told by the main clause."""
 
 DATES = frozenset({"DATE", "TIME"})
 NEAR = 4
@@ -29,7 +35,7 @@ class Circumstances:
     def __init__(self, syntax: Syntax, timexes: Sequence[Timex], mentions: Sequence[Mention], triggers: frozenset[int]) -> None:
         self.syntax, self.triggers = syntax, triggers
         self._places = Cover((m.span, m) for m in mentions if m.kind == "LOCATION")
-        self._times = Cover((t.span, t) for t in timexes if _dates(t))
+        self._times = Cover((t.span, t) for t in timexes)
         self._occurrence = syntax.words("occurrence")
         self._prepositions, self._place_nouns = syntax.words("place-preposition"), syntax.words("place-noun")
         self._accusing = syntax.words("accusing")
@@ -39,9 +45,50 @@ class Circumstances:
 
     def when(self, i: int) -> When | None:
         """The time expression that dates the event of word `i`, with the other end of a range; None if its sentence has none."""
-        timexes = self._times.inside(self.syntax.evidence(i))
+        timexes = [timex for timex in self._times.inside(self.syntax.evidence(i)) if self._dates(i, timex)]
         near = self._nearest(i, [(self.syntax.head(t.span), t) for t in timexes if not self._set_off(i, t.span) and not self._is_cause(t)])
+        near = near or self._fronted(i, timexes)
         return self._range(near, timexes) if near else None
+
+    def _dates(self, i: int, timex: Timex) -> bool:
+        """Whether it can say when the event of word `i` happened: a date or a time of day; a span of time where it denotes days or is a recent one;
+        «reciente» at the event's own word."""
+        if timex.edtf is not None:
+            return True
+        if timex.type in DATES and not timex.value.endswith("_REF"):
+            return True
+        head = self.syntax.head(timex.span)
+        if timex.type in DATES:
+            return self.syntax.tokens[head].head == i and self.syntax.tokens[head].dep == "amod"
+        recent = self.syntax.words("recent")
+        return timex.type == "DURATION" and any(self.syntax.is_in(n, recent) is not None for n in self.syntax.covered(timex.span))
+
+    def _fronted(self, i: int, timexes: Sequence[Timex]) -> Timex | None:
+        """«El 3 de mayo, cuando llegó la patrulla, los vecinos huyeron»: the time that opens a sentence dates what its main clauses tell."""
+        if not timexes or not self._opens(timexes[0]) or not self._tells(i):
+            return None
+        return timexes[0]
+
+    def _opens(self, timex: Timex) -> bool:
+        """Whether nothing but prepositions and marks stands between the beginning of the sentence, or a dateline's dash, and the time."""
+        first = self.syntax.covered(timex.span)[0]
+        start = self.syntax.sentence(first).start
+        dash = next((n + 1 for n in range(first - 1, start, -1) if self.syntax.tokens[n].text in OPENERS), start)
+        return first - dash <= LEAD and all(self.syntax.tokens[n].pos in LEADING for n in range(dash, first))
+
+    def _tells(self, i: int) -> bool:
+        """Whether the event's word tells on what the main clause tells, in the same tense: no relative clause, no speech, no pluperfect."""
+        verbal = self.syntax.tokens[i].pos in {"VERB", "AUX"}
+        if any("Tense=Imp" in self.syntax.tokens[child].morph for child in self.syntax.children(i, "aux")):
+            return False
+        for token in self.syntax.up(i):
+            if token.dep in INNER:
+                return False
+            above = self.syntax.tokens[token.head]
+            tied = verbal or above.pos not in {"VERB", "AUX"} or above.i in self.triggers or self.syntax.is_in(above.i, self._occurrence) is not None
+            if not tied:
+                return False
+        return True
 
     def _is_cause(self, timex: Timex) -> bool:
         """«Una marcha por el Día del Trabajo»: a day that something is held for is not the day on which it is held."""
@@ -193,8 +240,3 @@ class Circumstances:
             if (token.dep in CLAUSES and not leads) or (token.i in self.triggers and token.i != there):
                 return False
         return True
-
-
-def _dates(timex: Timex) -> bool:
-    """Whether it can say when something happened: a date or time of day, known or not; a span of time only where it denotes days."""
-    return timex.edtf is not None or (timex.type in DATES and not timex.value.endswith("_REF"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -13,19 +13,14 @@ from careo.read.doers import Doers
 from careo.read.happening import JOINED, LAYER, Syntax
 from careo.read.hedge import Hedges
 from careo.read.page import Page
+from careo.read.whole import ACCUSING, Whole
 from careo.rules import Frame
 
 ROLES: tuple[Role, ...] = ("agent", "patient", "instrument", "recipient")
 FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 """Nobody has two roles in one event; of two that claim the same words this order decides."""
 FOOT = "/|#—"
-BESIDE = 3
-"""An attack so many steps over the tree from a death, or nearer, is what caused it."""
 MARKS = '"«»“”'
-NEAR = 3
-"""Sentences within which an event named again has the people of the one before."""
-ACCUSING = frozenset({"accusation", "charge"})
-HOLDING = frozenset({"detention", "trial"})
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
 
@@ -39,7 +34,7 @@ def events(
         return ()
     reader = _Reader(page, frames, timexes, mentions, chains, quotations)
     read = [reader.event(frame) for frame in frames]
-    told = _placed(_threaded(_hosted(_accused(_caused(read, reader), reader), reader), reader), reader)
+    told = Whole(reader.syntax, reader.hedges, reader.circumstances, frames).told(read)
     return tuple(msgspec.structs.replace(event, id=f"e{n}") for n, event in enumerate(told, start=1))
 
 
@@ -54,7 +49,6 @@ class _Reader:
         self.doers = Doers(self.syntax)
         self.hedges, self.speakers = Hedges(self.syntax, _heads(frames, ACCUSING)), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
-        self.frames = {frame.trigger.start: frame for frame in frames}
         self.names = Names(self.syntax, mentions, chains)
 
     def event(self, frame: Frame) -> EventMention:
@@ -91,6 +85,7 @@ class _Reader:
             spans = (own,) if own and own != frame.trigger else ()
         if role == "agent":
             spans = tuple(self.doers.chosen(frame.head, spans))
+        spans = tuple(span for span in spans if not self._empty(span))
         for span in spans or self._subject(frame, role):
             if not self._empty(span):
                 yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(self.syntax.unled(span)), self.page.text)))
@@ -191,112 +186,3 @@ class Names:
         words = span.of(self.syntax.page.text)
         article = "Definite=Def" in first.morph and first.span.start == span.start and first.span.end < span.end
         return words[len(first.span) :].lstrip() if article else words
-
-
-# ---------------------------------------------------------------- what only the text as a whole shows
-
-
-def _caused(read: Sequence[EventMention], reader: _Reader) -> list[EventMention]:
-    """Deaths that somebody caused, as far as the report says by now, are killings."""
-    attacks = frozenset(reader.frames[event.trigger.start].head for event in read if event.kind in {"attack", "killing"})
-    killed = {one.chain for event in read if event.kind == "killing" for one in event.participants if one.role == "patient" and one.chain}
-    caused = {event.trigger for event in read if event.kind == "death" and _violent(event, attacks, killed, reader)}
-    return [msgspec.structs.replace(event, kind="killing") if event.trigger in caused else event for event in read]
-
-
-def _violent(event: EventMention, attacks: frozenset[int], killed: set[str], reader: _Reader) -> bool:
-    """Whether the dead is one of those killed, or an attack or a violent word stands beside the death in the tree."""
-    frame = reader.frames[event.trigger.start]
-    if "cause" in frame.fields:
-        return False
-    if any(one.role == "patient" and one.chain in killed for one in event.participants):
-        return True
-    violent, sentence = reader.syntax.words("violent-cause"), reader.syntax.sentence(frame.head)
-    signs = (i for i in range(sentence.start, sentence.end) if i in attacks or reader.syntax.is_in(i, violent) is not None)
-    return any(reader.syntax.steps(frame.head, i) <= BESIDE for i in signs)
-
-
-def _accused(read: Sequence[EventMention], reader: _Reader) -> Iterator[EventMention]:
-    """Who is accused of an act is its agent, alleged as the act itself; who accuses is never."""
-    charged = {reader.frames[event.trigger.start].head: event for event in read if event.kind in ACCUSING | HOLDING}
-    for event in read:
-        above = reader.hedges.suspected(reader.frames[event.trigger.start].head)
-        accusing = charged.get(above) if above is not None and event.modality == "alleged" else None
-        yield _done_by(event, accusing) if accusing else event
-
-
-def _done_by(act: EventMention, accusing: EventMention) -> EventMention:
-    accusers = {one.span for one in accusing.participants if one.role == "agent"}
-    kept = tuple(one for one in act.participants if one.role != "agent" or one.span not in accusers)
-    if not any(one.role == "agent" for one in kept):
-        kept = tuple(msgspec.structs.replace(one, role="agent") for one in accusing.participants if one.role == "patient") + kept
-    return msgspec.structs.replace(act, participants=kept)
-
-
-def _hosted(read: Iterable[EventMention], reader: _Reader) -> list[EventMention]:
-    """«Murieron en el operativo del martes»: what happened in another happening has its time and place, if none of its own."""
-    events = list(read)
-    by_head = {reader.frames[event.trigger.start].head: event for event in events}
-    made = []
-    for event in events:
-        hosts = [by_head[i] for i in reader.hedges.settings(reader.frames[event.trigger.start].head) if i in by_head]
-        made.append(_carried(event, hosts[0], "in") if hosts and event.kind not in reader.syntax.words("nowhere") else event)
-    return made
-
-
-def _placed(read: Iterable[EventMention], reader: _Reader) -> Iterator[EventMention]:
-    """«En el lugar» is where the last event was, else the place named last; where the report has named none, it is no place."""
-    last: Where | None = None
-    for event in read:
-        if event.where and reader.circumstances.points_back(event.where.span):
-            event = msgspec.structs.replace(event, where=_meant(event.where, last or reader.circumstances.named_before(event.where.span)))
-        elif event.where and not event.where.why and reader.circumstances.is_named(event.where.span):
-            last = event.where
-        yield event
-
-
-def _meant(where: Where, named: Where | None) -> Where | None:
-    return Where(where.span, named.name, f"the place named before, at {named.span.start}") if named else None
-
-
-def _threaded(read: Iterable[EventMention], reader: _Reader) -> Iterator[EventMention]:
-    """An event named again («el ataque») has the time, place and people that the report has given to the last one of its kind."""
-    last: dict[str, EventMention] = {}
-    peopled: dict[str, EventMention] = {}
-    for event in read:
-        head = reader.frames[event.trigger.start].head
-        again = _again(head, reader.syntax)
-        if event.kind in last and again:
-            event = _carried(event, last[event.kind], "as")
-        if again and event.kind in peopled and _same_tale(event, peopled[event.kind], reader.syntax):
-            event = msgspec.structs.replace(event, participants=peopled[event.kind].participants)
-        if event.when or event.where:
-            last[event.kind] = event
-        if event.participants and _plain(event):
-            peopled[event.kind] = event
-        yield event
-
-
-def _same_tale(event: EventMention, source: EventMention, syntax: Syntax) -> bool:
-    """Whether the same voice tells both, a few sentences apart at most; who did it is not carried over into another's mouth."""
-    apart = syntax.sentences_between(source.trigger, event.trigger)
-    same = event.attributed_to == source.attributed_to and event.modality == source.modality and event.polarity == source.polarity
-    return not event.participants and event.kind in syntax.words("again") and same and apart <= NEAR
-
-
-def _plain(event: EventMention) -> bool:
-    return event.polarity == "positive" and event.modality == "asserted"
-
-
-def _again(head: int, syntax: Syntax) -> bool:
-    """A bare definite noun: an article that points back, and nothing that tells this event from another."""
-    token = syntax.tokens[head]
-    singular = token.pos == "NOUN" and "Number=Plur" not in token.morph
-    return singular and syntax.is_definite(head) and not any(True for _ in syntax.children(head, "nmod|amod|acl|appos"))
-
-
-def _carried(event: EventMention, source: EventMention, how: str) -> EventMention:
-    why = f"{how} the {source.kind} named before, at {source.trigger.start}" if how == "as" else f"{how} the {source.kind} at {source.trigger.start}"
-    when = event.when or (msgspec.structs.replace(source.when, why=why) if source.when else None)
-    where = event.where or (msgspec.structs.replace(source.where, why=why) if source.where else None)
-    return msgspec.structs.replace(event, when=when, where=where)

@@ -133,7 +133,7 @@ class Syntax:
         """The subject of the verb `i` with those coordinated: its own, that of the verb it is joined to, else the nominal words right before it."""
         for token in self.up(i):
             found = self._own_subject(token) or [there for lead in self.leading(token.i) for there in self._own_subject(self.tokens[lead])]
-            if found or not self.follows(token):
+            if found or not self.follows(token) or self._is_relative(self._subject_of(token)):
                 return found
         return []
 
@@ -141,7 +141,28 @@ class Syntax:
         own = self._subject_of(verb)
         if own is not None:
             return self._named(own, verb)
-        return self._before(verb.i) if verb.pos == "VERB" and "VerbForm=Fin" in verb.morph else []
+        return (self._before(verb.i) or self._fronted(verb)) if verb.pos == "VERB" and "VerbForm=Fin" in verb.morph else []
+
+    def _fronted(self, verb: Token) -> list[int]:
+        """«Luego de la marcha, miembros del sindicato, de la escuela y de la mina tomaron la sede»: the phrase behind the comma of an opening
+        circumstance, which the parser hung on the circumstance."""
+        start = self.sentence(verb.i).start
+        if self.tokens[start].pos not in {"ADP", "ADV"} and not any(self._is_time(i) for i in range(start, start + 2)):
+            return []
+        behind = (i + 1 for i in range(verb.i - 1, start, -1) if self.tokens[i].text == ",")
+        found = (leader for i in behind if (leader := self._leader(i, verb)) is not None)
+        return [leader for leader in [next(found, None)] if leader is not None]
+
+    def _leader(self, start: int, verb: Token) -> int | None:
+        """The noun that leads the words from `start` to the verb, where they can be its subject: they agree, and hold no verb of their own."""
+        leader = next((i for i in range(start, verb.i) if self.tokens[i].pos not in {"DET", "NUM"}), None)
+        if leader is None or self._is_time(leader) or self.tokens[leader].head == verb.i:
+            return None
+        if self.tokens[leader].pos not in {"NOUN", "PROPN"} and self.is_in(leader, self.words("person-noun")) is None:
+            return None
+        plural = any("Number=Plur" in self.tokens[i].morph for i in range(start, leader + 1)) or any(True for _ in self.coordinated(leader))
+        alone = not any("VerbForm=Fin" in self.tokens[i].morph for i in range(start, verb.i))
+        return leader if alone and plural == ("Number=Plur" in verb.morph) else None
 
     def _subject_of(self, verb: Token) -> int | None:
         """Of the words that the parser took for subjects the last plural one before a plural verb, else the first; a time is none."""
@@ -181,10 +202,22 @@ class Syntax:
 
     def _named(self, own: int, verb: Token) -> list[int]:
         """The subject, or what a relative pronoun in its place stands for."""
-        if "Rel" not in self.tokens[own].morph or self.tokens[own].pos != "PRON":
+        if not self._is_relative(own):
             return [own, *self.coordinated(own)]
         above = next((token for token in self.up(verb.i) if token.dep != "conj"), verb)
-        return [above.head] if above.dep == "acl" else []
+        if above.dep == "acl":
+            return [above.head]
+        return [found for found in [self._antecedent(own, verb)] if found is not None] if any(True for _ in self.children(own, "det")) else []
+
+    def _is_relative(self, i: int | None) -> bool:
+        return i is not None and "Rel" in self.tokens[i].morph and self.tokens[i].pos == "PRON"
+
+    def _antecedent(self, relative: int, verb: Token) -> int | None:
+        """«El choque entre bandas, el cual dejó…»: the nearest noun before a relative with an article that agrees with the verb in number."""
+        plural = "Number=Plur" in verb.morph
+        before = range(relative - 1, self.sentence(relative).start - 1, -1)
+        nouns = (i for i in before if self.tokens[i].pos in {"NOUN", "PROPN"})
+        return next((i for i in nouns if plural == ("Number=Plur" in self.tokens[i].morph)), None)
 
     def follows(self, token: Token) -> bool:
         """Whether a verb has its subject and its circumstances from the verb above: coordinated, or a clause without a word that opens it."""

