@@ -61,8 +61,10 @@ class Browser:
 
 
 @contextmanager
-def served(path: Path, tongue: str = "es") -> Iterator[Browser]:
-    """The workbench on a case file."""
+def served(path: Path, tongue: str = "es", *, concludes: bool = True) -> Iterator[Browser]:
+    """The workbench on a case file. Not `concludes`: the conclusions that were stored stay, whatever is decided."""
     room = Room(path, words(tongue), Settings(tongue=tongue), TOKEN)
+    if not concludes:
+        room.errands.conclude = lambda: None  # type: ignore[method-assign]
     with TestClient(application(room, token=TOKEN, hosts=[HOST]), base_url=ORIGIN) as client:
         yield Browser(client)

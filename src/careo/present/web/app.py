@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from careo.errors import CareoError
 from careo.present.web.guard import Guard, TooLarge
 from careo.present.web.room import Room, Visit
-from careo.present.web.views import beside, chronology, entry, people, reports, search
+from careo.present.web.views import beside, chronology, entry, judging, people, reports, search
 
 View = Callable[[Visit], Response]
 Act = Callable[[Visit, FormData], Response]
@@ -39,9 +39,11 @@ VIEWS: Mapping[str, View] = {
     "/people": people.listed,
     "/person/{id}": people.show,
     "/search": search.show,
+    "/judge": judging.ask,
+    "/judgements": judging.history,
 }
 
-ACTS: Mapping[str, Act] = {"/conclude": beside.conclude}
+ACTS: Mapping[str, Act] = {"/conclude": beside.conclude, "/judge": judging.judge, "/undo": judging.undo}
 """What changes something. Each brings the token of its form."""
 
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "json": "application/json"}

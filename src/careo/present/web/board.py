@@ -80,6 +80,14 @@ class Board:
             disputed=entry.status in ("disputed", "denied") or bool(self.index.about.get(entry.id, ((),))[0]),
         )
 
+    def known_as(self, ident: str) -> Entity | None:
+        """The person, body or place with this id, or with this alias: what stood alone before it was linked to another."""
+        return self.index.entity.get(ident) or self._by_alias.get(ident)
+
+    @cached_property
+    def _by_alias(self) -> Mapping[str, Entity]:
+        return {alias: entity for entity in self.chronology.entities for alias in entity.aliases}
+
     # ------------------------------------------------------------ what there is to choose from
 
     @cached_property

@@ -42,7 +42,8 @@ class Note:
 class Piece:
     """Some characters that the same annotations cover, the narrowest first.
 
-    `marked`: they are among the words that were asked for, `first` the first of these; `breaks`: a paragraph begins here.
+    `marked`: they are among the words that were asked for, `first` the first of these; `breaks`: a paragraph begins here; `decided`: somebody
+    decided on them.
     """
 
     words: Markup
@@ -51,6 +52,7 @@ class Piece:
     marked: bool
     first: bool
     breaks: bool
+    decided: bool = False
 
 
 Says = Iterator[tuple[str, str]]
@@ -145,14 +147,15 @@ _SAYS: dict[str, tuple[Callable[..., Says], Callable[..., tuple[Span, ...]]]] = 
 # ---------------------------------------------------------------- the text in pieces
 
 
-def pieces(document: Document, field: Field, known: Sequence[Note], quoter: Quoter, asked: Span | None = None) -> Iterator[Piece]:
-    """The text of a field, cut where an annotation begins or ends. What is masked is one piece, whatever was read in it."""
+def pieces(
+    document: Document, field: Field, known: Sequence[Note], quoter: Quoter, asked: Span | None = None, decided: Sequence[Span] = ()
+) -> Iterator[Piece]:
+    """The text of a field, cut where an annotation or a decision begins or ends. What is masked is one piece, whatever was read in it."""
     text = document.text if field == "text" else document.title or ""
     hidden = quoter.masks.hidden(document, field)
     borders = {0, len(text)} | {at for span in hidden for at in (span.start, span.end)}
     borders |= {at for note in known for span in (*note.spans, *(part for _, part in note.parts)) for at in (span.start, span.end)}
-    if asked:
-        borders |= {asked.start, asked.end}
+    borders |= {at for span in (*decided, *([asked] if asked else [])) for at in (span.start, span.end)}
     borders |= {at for found in _LINE_END.finditer(text) for at in found.span()}
     ends = sorted(at for at in borders if at <= len(text) and not any(span.start < at < span.end for span in hidden))
     over, first, breaks = _Over(known), True, False
@@ -164,7 +167,8 @@ def pieces(document: Document, field: Field, known: Sequence[Note], quoter: Quot
         masked = any(span.start <= start < span.end for span in hidden)
         found = () if masked else over.at(start)
         names = tuple(dict.fromkeys(name for note in found for name in _names(note, start)))
-        yield Piece(visible(HIDDEN if masked else text[start:end]), found, names, marked, marked and first, breaks)
+        human = any(span.start <= start < span.end for span in decided)
+        yield Piece(visible(HIDDEN if masked else text[start:end]), found, names, marked, marked and first, breaks, human)
         first, breaks = first and not marked, False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -24,6 +24,7 @@ from careo.present.dossier.quoting import Quoter
 from careo.present.dossier.view import short_day
 from careo.present.pages import environment
 from careo.present.shown import Masks
+from careo.present.web import human
 from careo.present.web.bench import Bench
 from careo.present.web.board import Board
 from careo.present.web.errands import Errands
@@ -34,19 +35,28 @@ from careo.store.case import Case, standing
 KEPT = 1000
 """Documents held in memory, those last asked for."""
 
-NAV = (("/", "chronology"), ("/disputes", "disputes"), ("/people", "people"), ("/reports", "reports"), ("/search", "search"))
+NAV = (
+    ("/", "chronology"),
+    ("/disputes", "disputes"),
+    ("/people", "people"),
+    ("/reports", "reports"),
+    ("/judgements", "decisions"),
+)
 """The pages that every page leads to: address and the key of their name."""
 
-SESSION, AUTHOR = "careo-session", "careo-author"
+SESSION, AUTHOR, SAID = "careo-session", "careo-author", "careo-said"
+"""Cookies: the session that forms belong to, who decides, and the number of the decision that was just made."""
 
 
 class Look(NamedTuple):
-    """The conclusions with what people decided on them up to judgement number `judged`."""
+    """The conclusions with what people decided on them up to judgement number `judged`. `held` are those that stand, also by report."""
 
     board: Board
     judged: int
     judgements: tuple[Judgement, ...]
     masks: Masks
+    held: tuple[Judgement, ...]
+    by_report: Mapping[str, list[Judgement]]
 
 
 class Room:
@@ -113,7 +123,13 @@ class Room:
 def _look(board: Board, case: Case) -> Look:
     with case.snapshot():
         judgements = case.judgements()
-        return Look(board, case.judged, judgements, Masks(case.masks(), board.chronology.entities, case.document))
+        held = standing(judgements)
+        by_report: dict[str, list[Judgement]] = defaultdict(list)
+        for one in held:
+            for report in dict.fromkeys(anchor.document for anchor in (one.left, one.right) if anchor):
+                by_report[report].append(one)
+        masks = Masks(case.masks(), board.chronology.entities, case.document)
+        return Look(board, case.judged, judgements, masks, held, dict(by_report))
 
 
 class _Shelf(Mapping[str, Document]):
@@ -148,9 +164,16 @@ class Visit:
         return author_of(self.request)
 
     @cached_property
-    def held(self) -> tuple[Judgement, ...]:
-        """The judgements that stand."""
-        return standing(self.look.judgements)
+    def own(self) -> human.Decision | None:
+        """The decision that the key undoes."""
+        return human.last_own(self)
+
+    @cached_property
+    def said(self) -> human.Decision | None:
+        """The decision that was just made here, while it is news."""
+        number = self.request.cookies.get(SAID, "")
+        found = next((one for one in reversed(self.look.held) if str(one.number) == number), None)
+        return human.told(self, found) if found else None
 
     @property
     def asked_page(self) -> int:
@@ -208,6 +231,6 @@ def author_of(request: Request) -> str:
     return unquote(request.cookies.get(AUTHOR, ""))[:100]
 
 
-def keep(response: Response, name: str, value: str, base: str) -> None:
+def keep(response: Response, name: str, value: str, base: str, *, seconds: int = 7 * 86400) -> None:
     """A cookie for the pages of this run alone: other servers of this machine share its host, but not this path."""
-    response.set_cookie(name, value, path=f"{base}/", httponly=True, samesite="strict", max_age=7 * 86400)
+    response.set_cookie(name, value, path=f"{base}/", httponly=True, samesite="strict", max_age=seconds)

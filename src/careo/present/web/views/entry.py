@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from careo.model import Entry
+from careo.model import Anchor, Entry, Evidence
+from careo.present.web import anchors, human
 from careo.present.web.room import Visit
+from careo.present.web.views.judging import form_of, to_judge
 
 PAGE = 25
+MOST = 100
+"""Words of an entry that are offered one by one."""
 
 
 def show(visit: Visit) -> Response:
@@ -29,9 +34,22 @@ def show(visit: Visit) -> Response:
         conflicts=[bench.versus("c", n, one) for n, one in known.conflicts] if known else [],
         corrections=[bench.versus("k", n, one) for n, one in known.corrections] if known else [],
         tolls=[bench.stair(n, one) for n, one in known.tolls] if known else [],
+        decided=human.of_entry(visit, entry),
+        form=form_of(visit, _anchor(visit, entry.evidence[0])) if entry.evidence else None,
+        judge_words=[_word(visit, one) for one in entry.evidence[:MOST]],
         before=before,
         after=after,
     )
+
+
+def _anchor(visit: Visit, evidence: Evidence) -> Anchor:
+    return anchors.at(evidence.report, evidence.field, evidence.trigger, visit.case.reading(evidence.report))
+
+
+def _word(visit: Visit, evidence: Evidence) -> tuple[str, Markup, Markup]:
+    """What one report says, to be decided on by itself. Which annotation it rests on is looked up when it is asked for."""
+    anchor = Anchor(evidence.report, evidence.field, "events", evidence.trigger.start, evidence.trigger.end)
+    return to_judge(visit, anchor), visit.quoter.glimpse(evidence.exact, 90), visit.quoter.line(evidence.publisher or "")
 
 
 def _neighbours(visit: Visit, entry: Entry) -> tuple[str | None, str | None]:

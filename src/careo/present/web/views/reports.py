@@ -9,10 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from careo.errors import UsageError
-from careo.model import Document, Field, Layers, Reading, Report, Span
+from careo.model import Anchor, Document, Field, Layers, Reading, Report, Span
 from careo.present.dossier.quoting import visible
+from careo.present.web import anchors, human
 from careo.present.web.layers import LAYERS, Note, notes, pieces
 from careo.present.web.room import Visit
+from careo.present.web.views.judging import to_judge
 from careo.read.languages import language, languages
 from careo.rules.notation import Rule
 
@@ -59,7 +61,11 @@ def show(visit: Visit) -> Response:
         document=document,
         unread=reading is None,
         heading=list(pieces(document, "title", notes(title, visit.words, shown=()), visit.quoter, span if field == "title" else None)),
-        pieces=list(pieces(document, "text", known, visit.quoter, span if field == "text" else None)),
+        pieces=list(
+            pieces(document, "text", known, visit.quoter, span if field == "text" else None, human.decided_spans(visit, document.id, "text"))
+        ),
+        decided=human.of_report(visit, document.id),
+        note_href=to_judge(visit, anchors.whole(document.id)),
         notes=[_told(visit, document, one) for one in known],
         layers=[(name, name in layers, len(getattr(text, name))) for name in LAYERS],
         people=_people(visit, document.id),
@@ -107,6 +113,7 @@ def _told(visit: Visit, document: Document, note: Note) -> dict[str, Any]:
         "says": () if hidden else tuple((_label(visit, label), visit.quoter.line(text)) for label, text in note.says),
         "where": rule.where if rule else "",
         "example": example,
+        "judge": to_judge(visit, Anchor(document.id, "text", note.layer, note.anchor.start, note.anchor.end)),
     }
 
 
