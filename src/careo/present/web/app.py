@@ -18,10 +18,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from careo.errors import CareoError
+from careo.errors import CareoError, UsageError
 from careo.present.web.guard import Guard, TooLarge
 from careo.present.web.room import Room, Visit
-from careo.present.web.views import beside, chronology, entry, judging, people, reports, search
+from careo.present.web.views import adding, beside, chronology, entry, judging, people, reports, search
 
 View = Callable[[Visit], Response]
 Act = Callable[[Visit, FormData], Response]
@@ -39,11 +39,12 @@ VIEWS: Mapping[str, View] = {
     "/people": people.listed,
     "/person/{id}": people.show,
     "/search": search.show,
+    UPLOADS: adding.show,
     "/judge": judging.ask,
     "/judgements": judging.history,
 }
 
-ACTS: Mapping[str, Act] = {"/conclude": beside.conclude, "/judge": judging.judge, "/undo": judging.undo}
+ACTS: Mapping[str, Act] = {"/conclude": beside.conclude, UPLOADS: adding.take, "/judge": judging.judge, "/undo": judging.undo}
 """What changes something. Each brings the token of its form."""
 
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "json": "application/json"}
@@ -85,7 +86,7 @@ def application(room: Room, *, token: str, hosts: list[str]) -> ASGIApp:
 
     routes = [Route("/static/{name}", asset)]
     routes += [Route(path, _viewing(room, view)) for path, view in VIEWS.items()]
-    routes += [Route(path, _acting(room, act), methods=["POST"]) for path, act in ACTS.items()]
+    routes += [Route(path, _acting(room, act, adding.MOST if path == UPLOADS else 0), methods=["POST"]) for path, act in ACTS.items()]
     handlers: Mapping[object, Callable[[Request, Exception], Response]] = {
         TooLarge: lambda request, error: PlainTextResponse("more was sent than may be\n", 413),
         HTTPException: lambda request, error: _failed(room, request, error),
@@ -103,9 +104,9 @@ def _viewing(room: Room, view: View) -> Callable[[Request], Response]:
     return run
 
 
-def _acting(room: Room, act: Act) -> Callable[[Request], object]:
+def _acting(room: Room, act: Act, files: int) -> Callable[[Request], object]:
     async def run(request: Request) -> Response:
-        async with request.form(max_files=0, max_fields=50) as form:
+        async with request.form(max_files=files, max_fields=50) as form:
             return await run_in_threadpool(work, request, form)
 
     def work(request: Request, form: FormData) -> Response:
@@ -118,7 +119,7 @@ def _acting(room: Room, act: Act) -> Callable[[Request], object]:
 
 def _failed(room: Room, request: Request, error: Exception) -> Response:
     """What went wrong, on a page of its own; no path of the disk and no line of code stands there."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
+    status = error.status_code if isinstance(error, HTTPException) else 400 if isinstance(error, UsageError) else 500
     with room.visit(request) as visit:
         known = visit.words.find("web", f"error_{status}")
         said = known or (str(error) if isinstance(error, CareoError) else visit.say("error"))

@@ -30,7 +30,7 @@ Stage = Literal["reading", "concluding", "loading"]
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What is going on. `seen` of `given` reports are read; `failed` tells of those that could not be, `problem` of what broke."""
+    """What is going on. `seen` reports are dealt with; `failed` tells of those that could not be, `problem` of what broke."""
 
     stage: Stage | None = None
     seen: int = 0
@@ -66,9 +66,9 @@ class Errands:
         self._thread = threading.Thread(target=self._serve, name="errands", daemon=True)
         self._thread.start()
 
-    def add(self, folder: Path, files: Sequence[Path]) -> None:
-        """Take these files into the case, conclude, and take the folder away."""
-        self._put(lambda: self._add(folder, files))
+    def add(self, folder: Path, files: Sequence[Path], dct: str | None = None) -> None:
+        """Take these files into the case, conclude, and take the folder away. `dct` dates what brings no date of its own."""
+        self._put(lambda: self._add(folder, files, dct))
 
     def conclude(self) -> None:
         """Conclude anew; once, however often it is asked for before it begins."""
@@ -119,7 +119,7 @@ class Errands:
                     if self._waiting.empty():
                         self._idle.set()
 
-    def _add(self, folder: Path, files: Sequence[Path]) -> None:
+    def _add(self, folder: Path, files: Sequence[Path], dct: str | None) -> None:
         failed: list[Failure] = []
         tally = pipeline.Tally()
         self.doing = Doing("reading", added=self.doing.added)
@@ -131,7 +131,7 @@ class Errands:
             with Case.open(self.path) as case:
                 captures = ingest.captures(files, on_failure=failed.append)
                 # Never in this process: reading keeps the interpreter busy, and pages would wait.
-                pipeline.add(case, captures, pipeline.Take(self._readers), Local(max(self._jobs, 2)), tally, tell)
+                pipeline.add(case, captures, pipeline.Take(self._readers, dct), Local(max(self._jobs, 2)), tally, tell)
                 pipeline.note(case, failed, tally)
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -79,3 +79,32 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form.layers");
   if (form) form.requestSubmit();
 });
+
+// ---- files dropped on the page
+
+const drop = id("drop");
+const within = async (entry) => {
+  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  const reader = entry.createReader(), found = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) return found;
+    for (const one of some) if (!one.name.startsWith(".")) found.push(...await within(one));
+  }
+};
+if (drop) {
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", kind === "dragover");
+    });
+  }
+  addEventListener("drop", async (event) => {
+    const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean);
+    const held = new DataTransfer();
+    for (const entry of entries) for (const file of await within(entry)) held.items.add(file);
+    if (!held.files.length) return;
+    id("files").files = held.files;
+    drop.closest("form").requestSubmit();
+  });
+}
