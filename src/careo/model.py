@@ -595,7 +595,11 @@ class Statement(Record, frozen=True):
 
 
 class Chronology(Record, frozen=True):
-    """The case as concluded: computed from readings, links and judgements; can be thrown away and computed again."""
+    """The case as concluded: computed from readings, links and judgements; can be thrown away and computed again.
+
+    `links` say why namings of unequal names are one entity, and what people judged; equal full names need no word. `questions` are pairs of entities
+    that may be one, a link of each. `uncompared` counts names that were too many to be compared with all that are like them.
+    """
 
     generation: int
     language_version: str
@@ -607,3 +611,6 @@ class Chronology(Record, frozen=True):
     corrections: tuple[Correction, ...] = ()
     copies: tuple[Family, ...] = ()
     quotations: tuple[Statement, ...] = ()
+    links: tuple[Link, ...] = ()
+    questions: tuple[Link, ...] = ()
+    uncompared: int = 0

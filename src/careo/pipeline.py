@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from careo import ingest
 from careo.collate import chronology, clusters, conflicts, copies, entities, events, quotations
 from careo.collate.facts import Facts, facts_of, newest
+from careo.collate.linking import Linker
 from careo.errors import UnreadableInput
 from careo.model import Anchor, Capture, Chronology, Entity, Failure, Family, Judgement, Link, Report, Sighting, Statement
 from careo.read import Profile, Reader
-from careo.read.languages import Readers, language, language_folder, parser
+from careo.read.languages import Readers, language, language_folder, languages, parser, people
 from careo.store.case import Case, standing
 from careo.store.records import pack
 from careo.text import fold
@@ -236,8 +237,8 @@ def conclude(
 ) -> Chronology:
     """The chronology of `reports` under the `judgements` that stand: the same bytes for any order and batching."""
     facts = list(_facts(reports, runner, on_failure))
-    people = _entities(facts, judgements, runner)
-    entity_of = {naming.chain: entity.id for entity, members in people for naming in members}
+    who = _who(facts, judgements, runner)
+    entity_of = {naming.chain: entity.id for entity, members in who.entities for naming in members}
     latest = sorted(runner.together(newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
     families = _copies(latest, runner)
     origins = copies.Origins(families)
@@ -245,7 +246,7 @@ def conclude(
     made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of))]
     counts = _happenings([origins.traced(one) for facts in latest for one in facts.figures], entity_of, runner)
     tolls = conflicts.tolls(counts, made)
-    names = {entity.id: entity.name for entity, _ in people}
+    names = {entity.id: entity.name for entity, _ in who.entities}
     differing = conflicts.conflicts(made, tolls)
     corrected = tuple(correction for toll in tolls for correction in conflicts.corrections(toll))
     entries = sorted(conflicts.marked((entry for entry, _ in made), differing, corrected), key=chronology.order)
@@ -254,12 +255,15 @@ def conclude(
         language_version=", ".join(sorted({one.language_version for one in facts})),
         entries=tuple(entry for entry in entries if entry.when),
         undated=tuple(entry for entry in entries if not entry.when),
-        entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in people),
+        entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in who.entities),
         tolls=tolls,
         conflicts=differing,
         corrections=corrected,
         copies=families,
         quotations=_statements([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, names, runner),
+        links=who.links,
+        questions=who.questions,
+        uncompared=who.uncompared,
     )
 
 
@@ -312,15 +316,47 @@ def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Fail
             yield made
 
 
-def _entities(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> list[tuple[Entity, list[entities.Naming]]]:
-    """People and bodies with the namings that they consist of, in order of name."""
+class _Who(NamedTuple):
+    """Who is who: entities with the namings that they consist of, in order of name; why, and what stays open (see `Chronology`)."""
+
+    entities: list[tuple[Entity, list[entities.Naming]]]
+    links: tuple[Link, ...]
+    questions: tuple[Link, ...]
+    uncompared: int
+
+
+def _who(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> _Who:
+    """People, bodies, places and things across the reports, from what the machine and people say of pairs of namings."""
     at: dict[Anchor, list[entities.Naming]] = defaultdict(list)
     for naming in sorted((naming for one in facts for naming in one.namings), key=lambda one: (one.anchor, one.chain)):
         at[naming.anchor].append(naming)
-    known = [naming for namings in at.values() for naming in namings]
-    keyed = ((key, naming) for naming in known if (key := entities.name_key(naming)))
-    machine = [link for links in runner.together(entities.link_equals, keyed) for link in links]
-    links = clusters.outranked(machine, entities.links_of_people(judgements, known))
+    judged = entities.links_of_people(judgements, [naming for namings in at.values() for naming in namings])
+    equal, told, uncompared = _likenesses(facts, runner)
+    links = clusters.outranked(sorted((*equal, *told), key=clusters.weight), judged)
     groups = clusters.kept_apart(runner.components(clusters.joined(at, links)), links)
     made = [(entities.entity(members), members) for group in groups for members in [[naming for anchor in group for naming in at[anchor]]]]
-    return sorted(made, key=lambda one: (fold(one[0].name), one[0].id))
+    entity_of = {anchor: entity.id for group, (entity, _) in zip(groups, made, strict=True) for anchor in group}
+    why = clusters.outranked(sorted(told, key=clusters.weight), judged)
+    return _Who(
+        entities=sorted(made, key=lambda one: (fold(one[0].name), one[0].id)),
+        links=tuple(link for link in why if clusters.holds(link, entity_of)),
+        questions=clusters.open_questions(links, entity_of),
+        uncompared=uncompared,
+    )
+
+
+def _likenesses(facts: Sequence[Facts], runner: Runner) -> tuple[list[Link], list[Link], int]:
+    """What the machine says: of namings with an equal name, of others, and how many names were left uncompared.
+
+    Names are compared by what the first language knows of them: people's names do not change with the language of a report.
+    """
+    linker = Linker(people(languages()[0]))
+    rows, told = [], list[Link]()
+    for one in facts:
+        named, by_names = linker.rows(one.namings)
+        rows += named
+        told += by_names
+    equal = list(runner.together(linker.equal, ((row.name.key, row) for row in rows)))
+    blocks = list(runner.together(linker.block, ((key, one.group) for one in equal for key in linker.keys(one.group))))
+    told += (link for block in blocks for link in block.links)
+    return [link for one in equal for link in one.links], told, sum(block.left_out for block in blocks)

@@ -30,9 +30,25 @@ def test_a_naming_has_all_names_but_no_pronoun() -> None:
     assert len(naming.mentions) == 3
 
 
-def test_places_are_no_entities_yet() -> None:
-    text = "Hubo disparos en Santa Rita."
-    assert entities.namings(report(text, chains=[chain(text, "c1", "Santa Rita", kind="LOCATION")])) == ()
+def test_places_and_other_things_are_named_too() -> None:
+    text = "Hubo disparos en Santa Rita durante la Feria del Mar."
+    made = report(text, chains=[chain(text, "c1", "Santa Rita", kind="LOCATION"), chain(text, "c2", "Feria del Mar", kind="OTHER")])
+    assert [naming.kind for naming in entities.namings(made)] == ["LOCATION", "OTHER"]
+
+
+def test_what_stands_beside_a_name_is_kept_up_to_the_end_of_the_clause() -> None:
+    text = "Llovía. El fiscal Arturo Mendieta, jefe del puerto, habló; nadie oyó."
+    (naming,) = entities.namings(report(text, chains=[chain(text, "c1", "Arturo Mendieta")]))
+    assert naming.near == {"fiscal", "jefe", "del", "puerto", "hablo"}
+    assert str(naming.day) == "2018-01-15"
+
+
+def test_proper_names_alone_are_what_somebody_is_called() -> None:
+    text = "Arturo Mendieta llegó. El jefe habló. Mendieta calló."
+    members = (Member(place(text, "Arturo Mendieta"), "name"), Member(place(text, "El jefe"), "nominal"), Member(Span(38, 46), "name"))
+    (naming,) = entities.namings(report(text, chains=[Chain("c1", "PERSON", "Arturo Mendieta", members)]))
+    assert naming.called == ("Arturo Mendieta", "Mendieta")
+    assert "El jefe" in naming.names
 
 
 def test_names_of_a_title_that_stands_apart_are_taken_too() -> None:
@@ -46,36 +62,6 @@ def test_an_unread_report_names_nobody() -> None:
     unread = msgspec.structs.replace(report(TEXT), reading=None)
     assert isinstance(unread, Report)
     assert entities.namings(unread) == ()
-
-
-def test_full_names_are_compared_without_accents_case_and_odd_blanks() -> None:
-    assert entities.name_key(one("Óscar Núñez")) == entities.name_key(one("OSCAR Núñez"))
-    assert entities.name_key(one("Óscar Núñez")) != entities.name_key(one("Óscar Nunez"))
-
-
-def test_a_bare_surname_links_nothing() -> None:
-    assert entities.name_key(one("Mendieta")) is None
-
-
-def test_a_person_and_a_body_of_one_name_are_not_compared() -> None:
-    assert entities.name_key(one("Simón Bolívar")) != entities.name_key(one("Simón Bolívar", kind="ORGANIZATION"))
-
-
-def linked(*names: str, kind: str = "PERSON") -> list[tuple[str, float]]:
-    namings = [one(name, f"{number}: {name}.", kind) for number, name in enumerate(names)]
-    keys = {entities.name_key(naming) for naming in namings}
-    (key,) = keys
-    assert key
-    return [(link.judgement, link.score) for link in entities.link_equals(key, namings)]
-
-
-def test_equal_full_names_are_the_same_with_a_reason() -> None:
-    assert linked("Rosa Quispe", "Rosa Quispe", "Rosa Quispe") == [("SAME", 0.9), ("SAME", 0.9)]
-
-
-def test_a_single_plain_word_leaves_bodies_open_and_an_acronym_does_not() -> None:
-    assert linked("Fiscalía", "Fiscalía", kind="ORGANIZATION") == [("UNSURE", 0.5)]
-    assert linked("CIDH", "CIDH", kind="ORGANIZATION") == [("SAME", 0.9)]
 
 
 def test_the_name_of_an_entity_is_its_fullest() -> None:
@@ -103,6 +89,12 @@ def test_a_judgement_links_chains_by_any_of_their_mentions() -> None:
     spoken = Anchor(b.anchor.document, "text", "mentions", b.anchor.start, b.anchor.end)
     (link,) = entities.links_of_people([judgement(a.anchor, spoken)], [a, b])
     assert (link.left, link.right, link.by, link.why) == (a.anchor, b.anchor, "ana", "la misma foto")
+
+
+def test_a_judgement_on_another_layer_says_nothing_of_who_is_who() -> None:
+    a, b = one("Rosa Quispe"), one("R. Quispe")
+    told = [msgspec.structs.replace(naming.anchor, layer="events") for naming in (a, b)]
+    assert entities.links_of_people([judgement(*told)], [a, b]) == []
 
 
 def test_orphans_notes_and_odd_verdicts_link_nothing() -> None:

@@ -26,8 +26,8 @@ from careo.store.records import unpack
 from tests.collate.making import chain, report
 
 AT = "2024-05-01T10:00:00Z"
-TEXTS = ["Habló Rosa Quispe.", "Calló Rosa Quispe.", "Vino Arturo Mendieta.", "Se fue Arturo Mendieta Paz."]
-NAMES = ["Rosa Quispe", "Rosa Quispe", "Arturo Mendieta", "Arturo Mendieta Paz"]
+TEXTS = ["Habló Rosa Quispe.", "Calló Rosa Quispe.", "Vino Ernesto Mendieta.", "Se fue Arturo Mendieta Paz."]
+NAMES = ["Rosa Quispe", "Rosa Quispe", "Ernesto Mendieta", "Arturo Mendieta Paz"]
 REPORTS = [report(text, id=f"{n}", chains=[chain(text, "c1", name)]) for n, (text, name) in enumerate(zip(TEXTS, NAMES, strict=True))]
 ANCHORS = [entities.namings(one)[0].anchor for one in REPORTS]
 
@@ -199,7 +199,7 @@ def test_people_are_listed_and_one_with_its_namings(file: Path) -> None:
 
 def test_deciding_and_undoing_from_the_command_line(file: Path) -> None:
     before = run("people", file, "--format", "jsonl").stdout
-    made = run("same", file, "Rosa Quispe", "Arturo Mendieta", "--because", "a nickname")
+    made = run("same", file, "Rosa Quispe", "Ernesto Mendieta", "--because", "a nickname")
     assert made.exit_code == 0
     assert "1  the same" in made.stdout
     assert "ana, 20" in made.stdout
@@ -207,7 +207,7 @@ def test_deciding_and_undoing_from_the_command_line(file: Path) -> None:
     assert run("undo", file).exit_code == 0
     assert run("people", file, "--format", "jsonl").stdout == before
     first, second = rows(file, "judgements")
-    assert (first["undone_by"], second["undoes"], first["exact"]) == (2, 1, ["Rosa Quispe", "Arturo Mendieta"])
+    assert (first["undone_by"], second["undoes"], first["exact"]) == (2, 1, ["Rosa Quispe", "Ernesto Mendieta"])
     assert "[undone by 2]" in run("judgements", file).stdout
 
 
@@ -220,7 +220,7 @@ def test_a_cluster_is_split_by_the_ids_of_its_namings(file: Path) -> None:
 def test_a_name_that_fits_several_lists_them(file: Path) -> None:
     refused = run("same", file, "Mendieta", "Rosa Quispe", "--because", "x")
     assert refused.exit_code == 2
-    assert refused.stderr.count("Arturo Mendieta") == 2
+    assert refused.stderr.count(" Mendieta") == 2
 
 
 def test_one_cannot_be_judged_against_itself(file: Path) -> None:
@@ -233,7 +233,7 @@ def test_nothing_decided_is_told(file: Path) -> None:
 
 
 def test_masked_words_are_in_no_list(file: Path) -> None:
-    run("same", file, "Rosa Quispe", "Arturo Mendieta", "--because", "Rosa Quispe said so")
+    run("same", file, "Rosa Quispe", "Ernesto Mendieta", "--because", "Rosa Quispe said so")
     with Case.open(file) as opened:
         judging.decide(opened, "mask", Anchor(*[*_parts(ANCHORS[0]), ENTITY]), "HIDE", "a witness", "ana", AT)
     for command in ("people", "judgements"):

@@ -54,6 +54,32 @@ def outranked(machine: Iterable[Link], people: Iterable[Link]) -> list[Link]:
     return [links[key] for key in sorted(links)]
 
 
+def weight(link: Link) -> tuple[bool, float, str, str]:
+    """Of several things that the machine says of one pair the one with the most weight holds: DIFFERENT, then the highest score."""
+    return link.judgement == "DIFFERENT", link.score, link.judgement, link.why
+
+
+def holds(link: Link, cluster_of: Mapping[Anchor, str]) -> bool:
+    """Whether the link tells why its ends are in one cluster, or is a person's word on them."""
+    return link.by != MACHINE or (link.judgement == "SAME" and cluster_of[link.left] == cluster_of[link.right])
+
+
+def open_questions(links: Iterable[Link], cluster_of: Mapping[Anchor, str]) -> tuple[Link, ...]:
+    """Of each two clusters that may be one the link that speaks most for it, the likeliest first: not where a person has decided."""
+    found: dict[tuple[str, str], Link] = {}
+    decided = set()
+    for link in sorted(links, key=lambda one: (-one.score, pair(one))):
+        ends = cluster_of[link.left], cluster_of[link.right]
+        both = min(ends), max(ends)
+        if ends[0] == ends[1]:
+            continue
+        if link.by != MACHINE and link.judgement != "UNSURE":
+            decided.add(both)
+        elif link.judgement != "DIFFERENT":
+            found.setdefault(both, link)
+    return tuple(link for both, link in found.items() if both not in decided)
+
+
 def joined(nodes: Iterable[Anchor], links: Iterable[Link]) -> list[Pair]:
     """What is asked of `Runner.components`: the pairs judged SAME, and each node with itself, so that those alone are clusters too."""
     return [(node, node) for node in nodes] + [pair(link) for link in links if link.judgement == "SAME"]
@@ -71,14 +97,27 @@ def kept_apart(components: Iterable[Sequence[Anchor]], links: Sequence[Link]) ->
 
 
 def _cut(component: Sequence[Anchor], links: Sequence[Link]) -> list[tuple[Anchor, ...]]:
-    """Links are taken up in turn, people's first, then by score and place; one that would bring two together that are kept apart is passed over."""
-    apart = {pair(link) for link in links if link.judgement == "DIFFERENT"}
+    """Links are taken up in turn, people's first, then by score and place; one that would bring two together that are kept apart is passed over.
+
+    Each group knows the groups that it is kept apart from; of two that are joined the smaller is moved: n log n for n anchors.
+    """
+    apart = [pair(link) for link in links if link.judgement == "DIFFERENT"]
     if not apart:
         return [tuple(sorted(component))]
-    groups = {anchor: [anchor] for anchor in component}
+    group = {anchor: number for number, anchor in enumerate(component)}
+    members = {number: [anchor] for anchor, number in group.items()}
+    foes: dict[int, set[int]] = {number: set() for number in members}
+    for left, right in apart:
+        foes[group[left]].add(group[right])
+        foes[group[right]].add(group[left])
     for link in sorted((one for one in links if one.judgement == "SAME"), key=lambda one: (one.by == MACHINE, -one.score, pair(one))):
-        left, right = groups[link.left], groups[link.right]
-        if left is not right and not any((min(a, b), max(a, b)) in apart for a in left for b in right):
-            left.extend(right)
-            groups.update(dict.fromkeys(right, left))
-    return list({tuple(sorted(group)) for group in groups.values()})
+        small, large = sorted((group[link.left], group[link.right]), key=lambda number: len(members[number]) + len(foes[number]))
+        if small != large and large not in foes[small]:
+            for anchor in members[small]:
+                group[anchor] = large
+            members[large] += members.pop(small)
+            for foe in foes.pop(small):
+                foes[foe].discard(small)
+                foes[foe].add(large)
+                foes[large].add(foe)
+    return [tuple(sorted(anchors)) for anchors in members.values()]

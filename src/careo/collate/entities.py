@@ -1,25 +1,41 @@
-"""People and bodies across reports: linked by an equal full name, never by a bare surname; computed from the links, never merged."""
+"""Who and what reports name: the namings of one report, what people judged of them, and the entities that clusters of them are."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
+import regex
+
+from careo import edtf
 from careo.collate.clusters import ids, resolve
 from careo.model import Anchor, Chain, Entity, EntityMention, Field, Judgement, Kind, Layers, Link, Related, Report, Span
-from careo.text import View, fold
+from careo.text import fold
 
-LINKED: tuple[Kind, ...] = ("PERSON", "ORGANIZATION")
-"""Kinds that become entities. A place is known by more than its name and waits for the gazetteer."""
+LAYERS = ("chains", "mentions")
+"""Layers on whose annotations a judgement says who is who."""
 
 ChainKey = tuple[str, Field, str]
 """A chain across reports: document, field, and its id in the reading."""
 
+_LOOKED_AT, _BESIDE, _JOINT = 3, 60, 30
+"""Mentions whose neighbourhood is looked at, its code points on either side, and those between a name and the by-name that it leads to."""
+
+_ENDS = regex.compile(r"[.;:!?\n]")
+_SMALL = regex.compile(r"(?<!\p{L})\p{Ll}{3,}(?!\p{L})")
+_LETTERS = regex.compile(r"\p{L}+")
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A chain of one report, as far as collation needs it."""
+    """A chain of one report, as far as collation needs it.
+
+    `names` are all words for it, `called` only its proper names, the fullest first; `near` are the folded small words beside them. `day` and `region`
+    are those of the report. `joints`: the words, and nothing else, that lead from another's name to one of this («alias»), with the other's anchor.
+    """
 
     anchor: Anchor
     chain: ChainKey
@@ -28,6 +44,11 @@ class Naming:
     names: tuple[str, ...]
     mentions: tuple[Span, ...]
     related: tuple[Related, ...]
+    called: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()
+    day: date | None = None
+    region: str | None = None
+    joints: tuple[tuple[str, Anchor], ...] = ()
 
 
 def fields(report: Report) -> list[tuple[Field, str, Layers]]:
@@ -41,48 +62,62 @@ def fields(report: Report) -> list[tuple[Field, str, Layers]]:
 
 
 def namings(report: Report) -> tuple[Naming, ...]:
-    """The people and bodies of one report, in order of place."""
-    made = [
-        _naming(report.document.id, field, text, chain)
-        for field, text, layers in fields(report)
-        for chain in layers.chains
-        if chain.kind in LINKED and chain.members
-    ]
+    """The people, bodies, places and other things that one report names, in order of place."""
+    made = [naming for field, text, layers in fields(report) for naming in _namings(report, field, text, layers.chains)]
     return tuple(sorted(made, key=lambda one: (one.anchor, one.chain)))
 
 
-def _naming(document: str, field: Field, text: str, chain: Chain) -> Naming:
-    spans = tuple(sorted(member.span for member in chain.members))
-    first = spans[0]
-    said = {line(member.span.of(text)) for member in chain.members if member.form != "pronoun"}
-    anchor = Anchor(document, field, "chains", first.start, first.end)
-    return Naming(anchor, (document, field, chain.id), chain.kind, line(chain.name), tuple(sorted(said | {line(chain.name)})), spans, chain.related)
+def _namings(report: Report, field: Field, text: str, chains: Sequence[Chain]) -> Iterator[Naming]:
+    """Those of one field."""
+    known = [(chain, sorted(member.span for member in chain.members)) for chain in chains if chain.members]
+    anchors = {chain.id: Anchor(report.document.id, field, "chains", spans[0].start, spans[0].end) for chain, spans in known}
+    joints = _joints(text, [chain for chain, _ in known])
+    published = report.reading.dct.value if report.reading else None
+    day = edtf.bounds(published)[0] if published and edtf.is_edtf(published) else None
+    for chain, spans in known:
+        said = {line(member.span.of(text)) for member in chain.members if member.form != "pronoun"}
+        proper = [member.span for member in chain.members if member.form == "name"]
+        yield Naming(
+            anchor=anchors[chain.id],
+            chain=(report.document.id, field, chain.id),
+            kind=chain.kind,
+            name=line(chain.name),
+            names=tuple(sorted(said | {line(chain.name)})),
+            mentions=tuple(spans),
+            related=chain.related,
+            called=_called(chain, proper, text),
+            near=frozenset(word for span in proper[:_LOOKED_AT] for word in _near(text, span)),
+            day=day,
+            region=report.document.region,
+            joints=tuple((words, anchors[other]) for words, other in joints.get(chain.id, ())),
+        )
+
+
+def _called(chain: Chain, proper: Sequence[Span], text: str) -> tuple[str, ...]:
+    """The distinct proper names of a chain, the fullest first. A chain of common nouns alone has none."""
+    said = {line(span.of(text)) for span in proper} | ({line(chain.name)} if proper else set())
+    return tuple(sorted(said, key=lambda name: (-len(name.split()), name)))
+
+
+def _near(text: str, span: Span) -> list[str]:
+    """The folded words in small letters beside a name, up to the end of the clause."""
+    before, after = text[max(0, span.start - _BESIDE) : span.start], text[span.end : span.end + _BESIDE]
+    return [fold(word) for piece in (_ENDS.split(before)[-1], _ENDS.split(after)[0]) for word in _SMALL.findall(piece)]
+
+
+def _joints(text: str, chains: Sequence[Chain]) -> dict[str, list[tuple[str, str]]]:
+    """For each person the words that lead to the name from that of another right before it, with the other's id."""
+    places = sorted((member.span, chain.id) for chain in chains if chain.kind == "PERSON" for member in chain.members if member.form == "name")
+    made: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for (one, left), (other, right) in pairwise(places):
+        if left != right and 0 < other.start - one.end <= _JOINT:
+            made[right].append((" ".join(_LETTERS.findall(text[one.end : other.start])), left))
+    return made
 
 
 def line(text: str) -> str:
     """`text` in one line, blanks made even."""
     return " ".join(text.split())
-
-
-def name_key(naming: Naming) -> str | None:
-    """Names with one key are compared: the kind and the folded name. None for one word that names a person: a bare surname links nothing."""
-    folded = line(fold(View(naming.name).text))
-    if not folded or (naming.kind == "PERSON" and " " not in folded):
-        return None
-    return f"{naming.kind}\0{folded}"
-
-
-def link_equals(key: str, alike: Sequence[Naming]) -> tuple[Link, ...]:
-    """Links between namings of one key: each to the first of them. One plain word for a body («Policía») leaves it open."""
-    first, *others = sorted(alike, key=lambda one: one.anchor)
-    sure = " " in key or all(naming.name.isupper() for naming in alike)
-    return tuple(
-        Link(first.anchor, other.anchor, "entity", "SAME", 0.9, f"the same full name: {other.name}")
-        if sure
-        else Link(first.anchor, other.anchor, "entity", "UNSURE", 0.5, f"the same single word, which may name several bodies: {other.name}")
-        for other in others
-        if other.anchor != first.anchor
-    )
 
 
 def links_of_people(judgements: Iterable[Judgement], known: Iterable[Naming]) -> list[Link]:
@@ -92,7 +127,12 @@ def links_of_people(judgements: Iterable[Judgement], known: Iterable[Naming]) ->
         places[naming.anchor.document, naming.anchor.field][naming.anchor] = naming.mentions
     made = []
     for judgement in judgements:
-        if judgement.kind == "link" and judgement.right is not None and judgement.verdict in ("SAME", "DIFFERENT", "UNSURE"):
+        if (
+            judgement.kind == "link"
+            and judgement.left.layer in LAYERS
+            and judgement.right is not None
+            and judgement.verdict in ("SAME", "DIFFERENT", "UNSURE")
+        ):
             left, right = (resolve(anchor, places[anchor.document, anchor.field]) for anchor in (judgement.left, judgement.right))
             if left and right and left != right:
                 made.append(Link(left, right, "entity", judgement.verdict, 1.0, judgement.because, judgement.by))  # type: ignore[arg-type]

@@ -9,8 +9,10 @@ from importlib.resources.abc import Traversable
 
 from careo import rules
 from careo.errors import UsageError
+from careo.names import Knowledge
 from careo.read import Reader
 from careo.read.parse import DEFAULT_MODEL, Parser, load
+from careo.text import fold
 
 
 def languages() -> tuple[str, ...]:
@@ -30,6 +32,34 @@ def language_folder(code: str) -> Traversable:
 def language(code: str) -> rules.Language:
     """The rules of `code`. Raises UsageError for a language without a folder, RuleError for a wrong rule file."""
     return rules.load(language_folder(code))
+
+
+@lru_cache(maxsize=4)
+def people(code: str) -> Knowledge:
+    """What is known of the names of `code`, for comparing them across reports. Raises as `language` does."""
+    rules_of = language(code)
+    own = {name: rules_of.words("people", name).folded() for name in ("suffix", "equivalent", "hypocorism", *_SETS)}
+    lists = {name: rules_of.words("mentions", name).folded() for name in ("title", "given", "surname", "place", "entity")}
+    sounds = rules_of.words("people", "spelling").meanings
+    return Knowledge(
+        **{field: frozenset(own[name]) for name, field in _SETS.items()},
+        title=frozenset(lists["title"]),
+        given=frozenset(lists["given"]),
+        surname=frozenset(lists["surname"]),
+        place=frozenset(lists["place"]),
+        known=frozenset(lists["entity"]),
+        suffix=own["suffix"],
+        equivalent={fold(word): fold(same) for word, same in own["equivalent"].items()},
+        hypocorism={word: tuple(fold(names).split()) for word, names in own["hypocorism"].items()},
+        spelling=tuple(sounds.items()),
+    )
+
+
+_SETS = {
+    "particle": "particle", "article": "article", "preposition": "preposition", "legal-form": "legal", "alias": "alias", "only-kin": "only_kin",
+    "generic": "generic",
+}  # fmt: skip
+"""Classes of the layer `people` that are sets of words, with their fields."""
 
 
 @lru_cache(maxsize=2)
