@@ -350,6 +350,47 @@ class DctReading(Record, frozen=True):
     evidence: tuple[Span, ...] = ()
 
 
+PlaceKind = Literal["area", "country", "region", "town", "quarter", "site", "prison", "base"]
+"""From wide to narrow: an area is wider than a country, or has no border; sites, prisons and bases are points."""
+
+
+class Area(Record, frozen=True):
+    """A place in which another lies."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+
+
+class Spot(Record, frozen=True):
+    """A place of the gazetteer: its middle (WGS 84 degrees), the radius in km that it may fill, and in what it lies, the nearest first."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    lat: float
+    lon: float
+    km: float
+    country: str | None = None
+    within: tuple[Area, ...] = ()
+
+
+class Placing(Record, frozen=True):
+    """A name of a place with all its spans, and the place that it is taken for: only where `judgement` is SAME.
+
+    UNSURE: `candidates` are as likely one as the other; without any the gazetteer does not know the name.
+    """
+
+    id: str
+    name: str
+    spans: tuple[Span, ...]
+    judgement: Literal["SAME", "UNSURE"]
+    why: str
+    rule: str
+    spot: Spot | None = None
+    candidates: tuple[Spot, ...] = ()
+
+
 class Layers(Record, frozen=True):
     """The annotations of one text (a report's text, or its title)."""
 
@@ -363,6 +404,7 @@ class Layers(Record, frozen=True):
     accusations: tuple[Accusation, ...] = ()
     claims: tuple[Claim, ...] = ()
     media: tuple[Media, ...] = ()
+    places: tuple[Placing, ...] = ()
 
 
 class Reading(Record, frozen=True):

@@ -18,6 +18,7 @@ from careo.read.media import housed, media, posts
 from careo.read.mentions import mentions, named
 from careo.read.page import Page
 from careo.read.parse import Parser
+from careo.read.places import places
 from careo.read.quantities import counted, quantities
 from careo.read.quotations import quotations
 from careo.read.sentences import sentences
@@ -88,6 +89,7 @@ class Reader:
         found = run("mentions", mentions, page)
         chained = run("corefer", chains, page, found)
         names = named(found, chained)
+        located = run("places", places, page, names)
         shown = run("media", media, page.view, self.language, page.text, times)
         quoted = run("quotations", quotations, page, times, chained, shown)
         many = run("quantities", quantities, page, times, quoted)
@@ -96,7 +98,15 @@ class Reader:
         many = run("quantities", counted, many, happened)
         accused = run("accusations", accusations, page, happened, chained, quoted)
         layers = msgspec.structs.replace(
-            so_far, mentions=names, chains=chained, quotations=quoted, quantities=many, events=happened, accusations=accused, media=shown
+            so_far,
+            mentions=names,
+            chains=chained,
+            quotations=quoted,
+            quantities=many,
+            events=happened,
+            accusations=accused,
+            media=shown,
+            places=located,
         )
         return msgspec.structs.replace(layers, claims=run("claims", claims, page.text, layers))
 

@@ -89,6 +89,10 @@ class _Reader:
 
 
 def read_tsv(file: Traversable) -> list[tuple[str, ...]]:
+    """The rows of a word list, read from its file."""
+    return rows_of(file.read_text(encoding="utf-8"))
+
+
+def rows_of(content: str) -> list[tuple[str, ...]]:
     """The rows of a word list; lines that begin with `#` and empty ones are left out."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip() and not line.startswith("#")]
+    return [tuple(cell.strip() for cell in line.split("\t")) for line in content.splitlines() if line.strip() and not line.startswith("#")]

@@ -22,11 +22,15 @@ MACHINE = "1"
 
 @dataclass(frozen=True)
 class Layer:
-    """The rules of one layer in order of their files, and the word classes that these define; `packed`: the files of its folder `model`, by name."""
+    """The rules of one layer in order of their files, and the word classes that these define.
+
+    `packed`: the files of its folder `model`, by name; `lists`: its TSV files as they came, for what reads more than two columns.
+    """
 
     rules: tuple[Rule, ...]
     words: Mapping[str, WordClass] = field(repr=False)
     packed: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    lists: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def patterns(self) -> Patterns:
@@ -76,17 +80,20 @@ def _layer(folder: Traversable, grammar: Grammar, digest: Any) -> Layer:
     """Classes are gathered from all files of the layer first: a rule may use the words of its neighbour file."""
     words: dict[str, WordClass] = dict(grammar.words)
     sources: list[tuple[str, dict[Line, Any]]] = []
+    lists: dict[str, str] = {}
     for file in sorted(folder.iterdir(), key=lambda child: child.name):
         if file.name.endswith((".yaml", ".tsv")):
             content = file.read_text(encoding="utf-8")
             digest.update(f"{folder.name}/{file.name}\0{content}\0".encode())
             if file.name.endswith(".yaml"):
                 sources.append((f"{folder.name}/{file.name}", read_yaml(content, f"{folder.name}/{file.name}")))
+            else:
+                lists[file.name] = content
     for name, source in sources:
         for key, value in (source.get("words") or {}).items():  # type: ignore[call-overload]
             words[str(key)] = read_class(key, value, name, folder, words)
     rules = tuple(rule for name, source in sources for rule in read_rules(source, name, folder.name, words))
-    return Layer(rules, words, _packed(folder, digest))
+    return Layer(rules, words, _packed(folder, digest), lists)
 
 
 def _packed(folder: Traversable, digest: Any) -> Mapping[str, bytes]:
