@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from careo.model import Chronology, Entity, Entry, Field, Report, Span
+from careo.collate.clusters import short_id
+from careo.model import Chronology, Entity, Entry, Field, Link, Report, Span, Statement
 from careo.present.dossier.index import Index
 from careo.present.web.extent import Extent, extent_of
 from careo.store.case import Case
@@ -99,6 +100,43 @@ class Board:
         counted = Counter(person for one in self.facets.values() for person in one.people)
         known = [(self.index.entity[one], count) for one, count in counted.items() if self.index.entity[one].kind in kinds]
         return tuple(sorted(known, key=lambda one: (-one[1], one[0].name, one[0].id)))
+
+    def ends(self, link: Link) -> tuple[Entity | None, Entity | None]:
+        """The two that a link is about."""
+        return self.known_as(short_id(link.left)), self.known_as(short_id(link.right))
+
+    @cached_property
+    def links_of(self) -> Mapping[str, Sequence[Link]]:
+        """Why its namings are one, and what may be one with it: the links and the open questions of each entity, by its id."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in (*self.chronology.links, *self.chronology.questions):
+            for entity in dict.fromkeys(one.id for one in self.ends(link) if one):
+                found[entity].append(link)
+        return found
+
+    @cached_property
+    def said_by(self) -> Mapping[str, Sequence[Statement]]:
+        """What each person or body said, by their id, in order of time."""
+        said: dict[str, list[Statement]] = defaultdict(list)
+        for one in self.chronology.quotations:
+            if one.entity:
+                said[one.entity].append(one)
+        return said
+
+    @cached_property
+    def speakers(self) -> tuple[tuple[Entity, int], ...]:
+        """Who said something, with how often; the most first."""
+        known = [(self.index.entity[one], len(said)) for one, said in self.said_by.items() if one in self.index.entity]
+        return tuple(sorted(known, key=lambda one: (-one[1], one[0].name, one[0].id)))
+
+    @cached_property
+    def entries_of(self) -> Mapping[str, Sequence[Entry]]:
+        """The entries whose words name a person, body or place, or in which they take part, by their id."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for one in sorted(self.facets[entry.id].people):
+                found[one].append(entry)
+        return found
 
     @cached_property
     def by_mentions(self) -> tuple[Entity, ...]:

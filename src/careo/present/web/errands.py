@@ -13,11 +13,15 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Literal
 
+import msgspec
+
 from careo import ingest, pipeline
+from careo.collate.leads import Lead, leads
 from careo.errors import CareoError
-from careo.model import Failure
+from careo.model import Chronology, Failure
 from careo.run.local import Local
 from careo.store.case import Case
+from careo.store.records import unpack
 
 SMALL = 300
 """Reports of a case that is concluded in this process: sooner than another could be started."""
@@ -25,7 +29,7 @@ SMALL = 300
 TRIES = 5
 """How often it is concluded anew where meanwhile something came in."""
 
-Stage = Literal["reading", "concluding", "loading"]
+Stage = Literal["reading", "concluding", "loading", "looking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,22 @@ def concluded(path: Path) -> bool:
         return case.is_current
 
 
+def looked(path: Path) -> tuple[int, tuple[Lead, ...]]:
+    """The leads that only the readings give, with the generation of the conclusions that they belong to. Another process may run this."""
+    with Case.open(path, read_only=True) as case, case.snapshot():
+        stored = case.conclusions()
+        chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        bare = msgspec.structs.replace(chronology, entries=(), undated=())
+        return chronology.generation, leads(bare, case.reports())
+
+
 class Errands:
     """A thread that does them in turn. `load` is called after each, in that thread."""
 
     def __init__(self, path: Path, load: Callable[[], None], *, jobs: int, model: str) -> None:
         self.path, self._load, self._jobs, self._readers = path, load, jobs, pipeline.Readers(model)
         self.doing = Doing()
+        self.leads: tuple[int, tuple[Lead, ...]] = (-1, ())
         self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._asked: set[str] = set()
         self._lock = threading.Lock()
@@ -77,6 +91,10 @@ class Errands:
     def load(self) -> None:
         """Fetch the conclusions that another process has drawn."""
         self._once("load", self._fetch)
+
+    def look(self) -> None:
+        """Find the leads that only the readings give."""
+        self._once("look", self._look)
 
     def rest(self, seconds: float) -> bool:
         """Wait until nothing is going on; gives whether that is so."""
@@ -141,12 +159,23 @@ class Errands:
 
     def _conclude(self) -> None:
         self.doing = replace(self.doing, stage="concluding", problem="")
-        with Case.open(self.path, read_only=True) as case:
-            small = case.counts()["reports"] <= SMALL
-        for _, made in Local(1 if small else 2).each(concluded, [self.path]):
+        for _, made in self._apart().each(concluded, [self.path]):
             if isinstance(made, pipeline.Crash):
                 self.doing = replace(self.doing, problem=made.error)
         self._fetch()
+
+    def _look(self) -> None:
+        self.doing = replace(self.doing, stage="looking")
+        for _, made in self._apart().each(looked, [self.path]):
+            if isinstance(made, pipeline.Crash):
+                self.doing = replace(self.doing, problem=made.error)
+            else:
+                self.leads = made
+
+    def _apart(self) -> Local:
+        """In this process where the case is small, else in one of its own."""
+        with Case.open(self.path, read_only=True) as case:
+            return Local(1 if case.counts()["reports"] <= SMALL else 2)
 
     def _fetch(self) -> None:
         self.doing = replace(self.doing, stage="loading")

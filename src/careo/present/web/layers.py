@@ -119,8 +119,10 @@ def _event(one: EventMention, words: Words) -> Says:
 
 
 def _accusation(one: Accusation, words: Words) -> Says:
-    for name in ("accuser", "accused", "act", "label", "state", "hedge", "reply"):
+    for name in ("accuser", "accused", "act", "label"):
         yield name, getattr(one, name) or ""
+    for name in ("state", "hedge", "reply"):
+        yield name, words.say("accusation_states", getattr(one, name) or "")
 
 
 def _medium(one: Media, words: Words) -> Says:

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from careo import __version__
+from careo.collate.leads import Lead
 from careo.model import Document, Judgement
 from careo.present.dossier.quoting import Quoter
 from careo.present.dossier.view import short_day
@@ -39,6 +40,9 @@ NAV = (
     ("/", "chronology"),
     ("/disputes", "disputes"),
     ("/people", "people"),
+    ("/statements", "statements"),
+    ("/leads", "leads"),
+    ("/copies", "copies"),
     ("/reports", "reports"),
     ("/judgements", "decisions"),
 )
@@ -101,6 +105,14 @@ class Room:
                 # At once, in this request: what was masked a moment ago must not be shown.
                 look = self._look = _look(look.board, case)
             yield Visit(self, request, case, look)
+
+    def leads(self) -> tuple[Lead, ...] | None:
+        """The leads that only the readings give; None while they are looked for."""
+        if self.errands.leads[0] != self._look.board.generation:
+            self.errands.look()
+            self.errands.rest(0.7)
+        generation, found = self.errands.leads
+        return found if generation == self._look.board.generation else None
 
     def document(self, case: Case, ident: str) -> Document:
         """A document of the case, from memory where it was asked for lately."""

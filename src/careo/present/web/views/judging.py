@@ -133,12 +133,14 @@ def _asked(visit: Visit, anchor: Anchor, document: Document) -> dict[str, Any]:
     layers = reading.layers if reading and anchor.field == "text" else reading.title if reading else None
     read = next((one for one in notes(layers, visit.words, shown=[anchor.layer]) if span in one.spans), None) if layers and found else None
     first, at, last = _around(visit, anchor, document)
+    other = anchors.read(visit.request.query_params.get("with", ""))
     hidden = bool(visit.look.masks.over(anchor.document, anchor.field, span))
     return {
         "anchor": anchor,
         "words_before": first,
         "words_at": at,
         "words_after": last,
+        "beside": _beside(visit, other) if other else None,
         "source": visit.bench.to_place(document.id, anchor.field, anchor.start, anchor.end) if anchor.end else visit.bench.to_report(document.id),
         "report": visit.quoter.title(document),
         "publisher": visit.quoter.line(document.publisher or ""),
@@ -149,6 +151,15 @@ def _asked(visit: Visit, anchor: Anchor, document: Document) -> dict[str, Any]:
         if anchor.layer != "document"
         else human.of_report(visit, document.id),
     }
+
+
+def _beside(visit: Visit, anchor: Anchor) -> tuple[Any, Any, Any, Any] | None:
+    """The words around the other end of a link, and who published them; None where its report is gone."""
+    try:
+        document = visit.room.document(visit.case, anchor.document)
+    except UsageError:
+        return None
+    return (*_around(visit, anchor, document), visit.quoter.line(document.publisher or document.label))
 
 
 def _around(visit: Visit, anchor: Anchor, document: Document) -> tuple[Any, Any, Any]:
