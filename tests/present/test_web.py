@@ -164,7 +164,7 @@ def test_copies_are_folded(browser: Browser) -> None:
 def test_every_link_of_a_page_leads_somewhere(browser: Browser) -> None:
     waiting, seen = ["/", "/search?q=agentes", "/questions"], set[str]()
     while waiting and len(seen) < 200:
-        here = waiting.pop()
+        here = waiting.pop(0)
         if here in seen:
             continue
         seen.add(here)
