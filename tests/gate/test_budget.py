@@ -26,6 +26,8 @@ def test_the_layers_stay_in_their_budget(reader: Reader, capsys: pytest.CaptureF
     with CORPUS.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for _, line in zip(range(TEXTS * 20), lines, strict=False)][::20]
     documents = [Document(str(n), text, "", str(n), str(n), language="es") for n, text in enumerate(texts)]
+    for layer in reader.language.layers.values():
+        layer.patterns.prepare()
     reader.read(documents[0])
     profile = Profile(time.process_time)
     for document in documents:

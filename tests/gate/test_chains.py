@@ -57,7 +57,7 @@ def found(rows: list[dict[str, Any]], read: dict[str, tuple[Chain, ...]]) -> dic
     """For each gold mention its chain in its report."""
     made = {}
     for row in rows:
-        chain_of = {member.span: chain for chain in read[row["id"]] for member in chain.members if member.form == "name"}
+        chain_of = {member.span: chain for chain in read[row["id"]] for member in chain.members}
         made |= {(row["id"], index): chain_of[Span(one["start"], one["end"])] for index, one in enumerate(row["mentions_meantime"])}
     return made
 

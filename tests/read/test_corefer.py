@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careo.model import Chain, DctReading
+from careo.model import Chain, DctReading, Kind, Mention, Span
 from careo.read.corefer import chains
 from careo.read.mentions import mentions
 from careo.read.page import Page
@@ -163,3 +163,100 @@ def test_any_text(language: Language, parser: Parser, text: str) -> None:
     assert named == sorted(one.span for one in found)
     assert all(one.span.end <= len(text) for chain in made for one in chain.members)
     assert all(link.to in {chain.id for chain in made} - {one.id} for one in made for link in one.related)
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Óscar Pérez huyó el lunes. Él no quiso hablar con nadie.", ["Óscar Pérez", "Él"]),
+        ("Habló Óscar Pérez, quien había huido el lunes.", ["Óscar Pérez", "quien"]),
+        ("Óscar Pérez huyó el lunes. Según él, nadie lo ayudó.", ["Óscar Pérez", "él"]),
+    ],
+)
+def test_a_pronoun_that_can_mean_only_one(text: str, members: list[str], language: Language, parser: Parser) -> None:
+    assert [span for _, span in shown(text, language, parser)["Óscar Pérez"]] == members
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Óscar Pérez y Luis Urdaz huyeron. Él no quiso hablar con nadie.",
+        "Óscar Pérez huyó el lunes. Ella no quiso hablar con nadie.",
+        "Óscar Pérez huyó el lunes. «Él no quiso», dijo un vecino.",
+    ],
+)
+def test_a_pronoun_that_grammar_leaves_open(text: str, language: Language, parser: Parser) -> None:
+    assert [span for _, span in shown(text, language, parser)["Óscar Pérez"]] == ["Óscar Pérez"]
+
+
+ABOUT = "Óscar Pérez huyó. Pérez llamó a su casa. Pérez volvió después. "
+
+
+def test_the_one_whom_a_report_is_about(language: Language, parser: Parser) -> None:
+    assert ("nominal", "El piloto") in shown(ABOUT + "El piloto no dijo más.", language, parser)["Óscar Pérez"]
+
+
+@pytest.mark.parametrize("more", ["El ministro no dijo más.", "Lo buscó la policía.", "Luis Urdaz lo vio. El piloto no dijo más."])
+def test_an_office_a_body_and_one_of_two_are_not_he(more: str, language: Language, parser: Parser) -> None:
+    assert all(form == "name" for form, _ in shown(ABOUT + more, language, parser)["Óscar Pérez"])
+
+
+def test_the_company_is_the_body_that_acted_last(language: Language, parser: Parser) -> None:
+    text = "Minera Cóndor cerró la mina. Dos días después, la empresa despidió a todos."
+    assert ("nominal", "la empresa") in shown(text, language, parser)["Minera Cóndor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "to"),
+    [
+        ("Óscar Pérez llamó a su madre esa noche.", "madre de Óscar Pérez", "madre"),
+        ("Óscar Pérez huyó con otros seis hombres hacia el sur.", "otros seis hombres", "otros"),
+    ],
+)
+def test_people_without_a_name_are_persons_apart(text: str, name: str, to: str, language: Language, parser: Parser) -> None:
+    found = {chain.name: chain for chain in read(text, language, parser)}
+    assert [(one.to, one.relation) for one in found[name].related] == [(found["Óscar Pérez"].id, to)]
+    assert len(found["Óscar Pérez"].members) == 1
+
+
+def given(text: str, kind: Kind, spans: list[str], language: Language, parser: Parser) -> set[frozenset[str]]:
+    """The chains of mentions that an annotator marked, each the first occurrence of its words."""
+    view = View(text)
+    page = Page(text, view, parser.parse(view, sentences(view, language)), language, DctReading(None, None, None))
+    marked = sorted(Span(text.index(words), text.index(words) + len(words)) for words in spans)
+    made = chains(page, [Mention("", span, kind, span.of(text), "given") for span in marked])
+    return {frozenset(one.span.of(text) for one in chain.members) for chain in made}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "one"),
+    [
+        ("Ana Ruiz, jefa de prensa de Minera Cóndor, calló.", "PERSON", ["Ana Ruiz, jefa de prensa de Minera Cóndor", "Ana Ruiz", "jefa de prensa"]),
+        (
+            "Cerró el fabricante chileno Minera Cóndor.",
+            "ORGANIZATION",
+            ["el fabricante chileno Minera Cóndor", "el fabricante chileno", "Minera Cóndor"],
+        ),
+        ("Minera Cóndor Inc. cerró; después Minera Cóndor abrió.", "ORGANIZATION", ["Minera Cóndor Inc.", "Minera Cóndor abrió"[:13]]),
+        ("Llegó a Estados Unidos. En EE.UU. calló.", "LOCATION", ["Estados Unidos", "EE.UU"]),
+    ],
+)
+def test_marked_mentions_that_the_text_equates(text: str, kind: Kind, one: list[str], language: Language, parser: Parser) -> None:
+    made = given(text, kind, one, language, parser)
+    assert len(made) == 1 + (kind == "PERSON")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "apart"),
+    [
+        ("Habló el jefe de Minera Cóndor.", "ORGANIZATION", ["el jefe de Minera Cóndor", "Minera Cóndor"]),
+        (
+            "Vinieron Minera Cóndor, Banco Andino y Casa Lima.",
+            "ORGANIZATION",
+            ["Minera Cóndor, Banco Andino y Casa Lima", "Minera Cóndor", "Banco Andino"],
+        ),
+        ("Llegó a Cumaná (Sucre).", "LOCATION", ["Cumaná (Sucre", "Sucre"]),
+    ],
+)
+def test_marked_mentions_that_stand_within_others(text: str, kind: Kind, apart: list[str], language: Language, parser: Parser) -> None:
+    assert len(given(text, kind, apart, language, parser)) == len(apart)

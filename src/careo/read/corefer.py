@@ -7,57 +7,42 @@ Where two would fit, nobody is chosen.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from careo.model import Chain, Form, Kind, Member, Mention, Related, Span, Token
-from careo.read.described import described
+from careo.model import Chain, Kind, Member, Mention, Related
+from careo.read.appositions import equated
+from careo.read.chain import LAYER, Draft, Drafts, is_common, is_pronoun, words_of
 from careo.read.mentions import surface
 from careo.read.names import Lists
+from careo.read.nominals import Nominals
 from careo.read.page import Page
-from careo.rules import Found
+from careo.read.pronouns import Pronouns
+from careo.read.relatives import relatives
 from careo.text import fold
 
-LAYER = "corefer"
-_BY_NAME, _ACRONYM_GAP = f"{LAYER}/names", 3
+_ACRONYM_GAP = 3
 _BEHIND, _SURE = 20, 6
 _INITIAL, _SURNAMES, _LONGEST_ACRONYM, _PERSON_ACRONYM = 2, 2, 8, 3
 """Words shorter than this are initials."""
 
 
-_TELLING = frozenset({"nmod", "flat", "appos", "amod"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """A chain while it is made. `names` are its names as (folded words), the fullest first."""
-
-    kind: Kind
-    name: str
-    rule: str = _BY_NAME
-    members: dict[Span, Form] = field(default_factory=dict)
-    related: tuple[tuple[Draft, str], ...] = ()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The folded words of its fullest name."""
-        return _words(self.name)
-
-    @property
-    def first(self) -> Span:
-        """Where it is met first."""
-        return min(self.members)
-
-
 def chains(page: Page, mentions: Sequence[Mention]) -> tuple[Chain, ...]:
-    """The chains of one report in order of their first member, with ids c1, c2, …; every mention is in exactly one."""
-    drafts = _by_name(page, mentions)
-    at = {span: draft for draft in drafts for span in draft.members}
-    drafts += _relations(page, at)
-    _nominals(page, at)
+    """The chains of one report in order of their first member, with ids c1, c2, …; every mention is in exactly one.
+
+    Mentions may be names, and also common nouns and pronouns, and lie within one another, as annotated texts have them.
+    """
+    pronouns = [mention for mention in mentions if is_pronoun(page, surface(page, mention.span))]
+    drafts = Drafts(_by_name(page, [mention for mention in mentions if mention not in pronouns]))
+    for one, other in equated(page, list(drafts.at)):
+        drafts.join(drafts.at[one], drafts.at[other])
+    for mention in pronouns:
+        drafts.begin(Draft(mention.kind, surface(page, mention.span), (), members={mention.span: "pronoun"}))
+    _nominals(page, drafts)
+    _pronouns(page, drafts)
+    for relative in relatives(page, drafts):
+        drafts.begin(relative)
     ordered = sorted(drafts, key=lambda draft: (draft.first, draft.name))
     ids = {id(draft): f"c{number}" for number, draft in enumerate(ordered, 1)}
     return tuple(_chain(draft, ids) for draft in ordered)
@@ -69,10 +54,6 @@ def _chain(draft: Draft, ids: Mapping[int, str]) -> Chain:
     return Chain(ids[id(draft)], draft.kind, draft.name, members, related, draft.rule)
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(fold(name.replace(".", " ").lstrip("@")).split())
-
-
 # ---------------------------------------------------------------- names
 
 
@@ -81,8 +62,9 @@ def _by_name(page: Page, mentions: Sequence[Mention]) -> list[Draft]:
     groups: dict[tuple[tuple[str, ...], Kind], Draft] = {}
     for mention in mentions:
         name = surface(page, mention.span)
-        draft = groups.setdefault((_words(name), mention.kind), Draft(mention.kind, name))
-        draft.members[mention.span] = "name"
+        words = words_of(page, name, mention.kind)
+        draft = groups.setdefault((words, mention.kind), Draft(mention.kind, name, words))
+        draft.members[mention.span] = "nominal" if is_common(page, name) else "name"
     kept = _with_short_forms(sorted(groups.values(), key=lambda draft: (-len(draft.words), draft.first)), Lists.of(page.language))
     return _with_acronyms(kept, page, mentions)
 
@@ -108,9 +90,15 @@ def _shortens(short: Draft, full: Draft, lists: Lists) -> bool:
     """Whether `short` is a way to say `full` again: a surname, two, or given name and surname; of a body its first words."""
     if short.kind != full.kind or len(short.words) >= len(full.words):
         return False
-    if short.kind == "PERSON":
+    if short.kind == "PERSON" and short.name[:1].isupper():
         return _in_order(short.words, full.words) and _has_surname(short.words, full.words, lists)
-    return short.kind == "ORGANIZATION" and len(short.words) > 1 and full.words[: len(short.words)] == short.words
+    return short.kind == "ORGANIZATION" and _can_stand_alone(short, lists) and full.words[: len(short.words)] == short.words
+
+
+def _can_stand_alone(short: Draft, lists: Lists) -> bool:
+    """Whether the first words of a body's name are its own, and not what many are called: no «Ministerio», no «Chile»."""
+    word = short.words[0]
+    return len(short.words) > 1 or not (word in lists.head or word in lists.place or "name" not in short.members.values())
 
 
 def _adds_surname(short: Draft, full: Draft, lists: Lists) -> bool:
@@ -191,72 +179,30 @@ def _abbreviates(short: str, long: str) -> bool:
     return " " not in short and len(short) < len(long) and fold(short)[:1] == fold(long)[:1] and all(letter in letters for letter in wanted)
 
 
-# ---------------------------------------------------------------- people known by relation
-
-
-def _relations(page: Page, at: Mapping[Span, Draft]) -> list[Draft]:
-    """«La madre de Óscar Pérez», and «la madre» where the report has only one."""
-    found = page.language.patterns(LAYER).find(page.view.text)
-    starts = {span.start: span for span in at}
-    made: dict[tuple[str, int], Draft] = {}
-    bare: dict[str, list[Span]] = defaultdict(list)
-    for one in found:
-        noun = one.pieces["relation"][0]
-        whole = page.view.span(one.start, one.end)
-        target = starts.get(_next_word(page.text, whole.end)) if one.rule.id == "relative-of" else None
-        if target is not None and at[target].kind == "PERSON":
-            draft = made.setdefault((fold(noun.text), id(at[target])), _relative(one, at[target]))
-            draft.members[Span(whole.start, target.end)] = "relation"
-        elif one.rule.id != "relative-of":
-            bare[fold(noun.text)].append(whole)
-    _join_bare(bare, made)
-    return list(made.values())
-
-
-def _next_word(text: str, place: int) -> int:
-    while text[place : place + 1] == " ":
-        place += 1
-    return place
-
-
-def _relative(found: Found, of: Draft) -> Draft:
-    """The chain of a relative, named by the person: the rule says how the two are joined."""
-    return Draft("PERSON", f"{found.fields['name']} {of.name}", found.rule.name, related=((of, found.pieces["relation"][0].meaning),))
-
-
-def _join_bare(bare: Mapping[str, Sequence[Span]], made: Mapping[tuple[str, int], Draft]) -> None:
-    for noun, spans in bare.items():
-        fitting = [draft for (relation, _), draft in made.items() if relation == noun]
-        if len(fitting) == 1:
-            fitting[0].members |= dict.fromkeys(spans, "relation")
+def _pronouns(page: Page, drafts: Drafts) -> None:
+    """Joins pronouns with those whom they mean."""
+    found = Pronouns(page, drafts)
+    for span in [span for span, draft in drafts.at.items() if draft.members[span] == "pronoun"]:
+        token = found.token(span)
+        meant = found.meant(token) if token else None
+        if meant is not None:
+            drafts.join(drafts.at[meant], drafts.at[span])
+    for span, meant in list(found.again()):
+        drafts.add(drafts.at[meant], span, "pronoun")
 
 
 # ---------------------------------------------------------------- common nouns that a report equates with a name
 
 
-def _nominals(page: Page, at: Mapping[Span, Draft]) -> None:
-    """Later «el policía» for whom the report has called «X, el policía» or «el policía X», where this is one person."""
-    tokens, titles = page.parse.tokens, Lists.of(page.language).title
-    persons = {str(number): draft for number, draft in enumerate({id(draft): draft for draft in at.values() if draft.kind == "PERSON"}.values())}
-    called = described(tokens, ((span, whose) for whose, draft in persons.items() for span in draft.members if span in at))
-    covered = sorted(at)
-    for first, second in pairwise(tokens):
-        places = called.get(fold(second.text), []) if fold(second.text) in titles else []
-        alone = len({place.whose for place in places}) == 1 and second.span.start > min(places).since
-        if alone and _is_definite(first, second) and _alone(page, second, covered):
-            persons[places[0].whose].members[Span(first.span.start, second.span.end)] = "nominal"
-
-
-def _is_definite(article: Token, noun: Token) -> bool:
-    """Whether the two are a definite article and its noun."""
-    return article.pos == "DET" and "Definite=Def" in article.morph and article.head == noun.i
-
-
-def _alone(page: Page, noun: Token, covered: Sequence[Span]) -> bool:
-    """Whether nothing beside the noun says which one is meant: no name, no adjective, no «de …»."""
-    tokens = page.parse.tokens
-    following = tokens[noun.i + 1] if noun.i + 1 < len(tokens) else noun
-    place = bisect_left(covered, noun.span)
-    named = any(span.start <= following.span.start < span.end or span.touches(noun.span) for span in covered[max(0, place - 1) : place + 2])
-    told = any(token.head == noun.i and token.dep in _TELLING for token in tokens[noun.i + 1 : noun.i + 8])
-    return not named and not told and following.pos not in {"PROPN", "ADJ"}
+def _nominals(page: Page, drafts: Drafts) -> None:
+    """«El policía», for whom the report has called «X, el policía» or «el policía X», where this is one person."""
+    found = Nominals(page, drafts)
+    for span, draft in list(drafts.at.items()):
+        noun = found.bare(span) if draft.members[span] == "nominal" else None
+        meant = found.meant(noun, draft) if noun else None
+        if meant is not None and any(form == "name" for form in meant.members.values()):
+            drafts.join(meant, drafts.at[span])
+    for span, noun in found.again():
+        meant = found.meant(noun)
+        if meant is not None:
+            drafts.add(meant, span, "nominal")

@@ -44,8 +44,8 @@ class Language:
 
     code: str
     version: str
-    grammar: Grammar
-    layers: Mapping[str, Layer]
+    grammar: Grammar = field(repr=False)
+    layers: Mapping[str, Layer] = field(repr=False)
     _frames: dict[str, Frames] = field(default_factory=dict, repr=False)
 
     def patterns(self, layer: str) -> Patterns:
