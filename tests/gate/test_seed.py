@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.gate, pytest.mark.skipif(not SEED.is_file(), reason=f"
 @pytest.fixture(scope="module")
 def chains(reader: Reader) -> dict[str, Chain]:
     text = SEED.read_text(encoding="utf-8")
-    return {chain.name: chain for chain in reader.read(Document("seed", text, "c", "d", "d", dct=Dct("2018-01", "input"), language="es")).layers.chains}
+    return {
+        chain.name: chain for chain in reader.read(Document("seed", text, "c", "d", "d", dct=Dct("2018-01", "input"), language="es")).layers.chains
+    }
 
 
 def test_the_pilot_the_policeman_and_the_surname_are_one(chains: dict[str, Chain]) -> None:

@@ -11,7 +11,7 @@ from careo.text import fold
 
 LAYER = "corefer"
 _SMALL = 3
-"""Words up to this length may stand in a name: «de», «del», «los»."""
+"""Words up to this length may stand within a name, as articles and prepositions do."""
 
 
 @dataclass(slots=True, eq=False)
