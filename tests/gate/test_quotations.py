@@ -6,11 +6,11 @@ import json
 import time
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from careo.model import DctReading
+from careo.model import DctReading, Document
 from careo.read.corefer import chains
 from careo.read.mentions import mentions
 from careo.read.page import Page
@@ -20,8 +20,12 @@ from careo.read.sentences import sentences
 from careo.rules import Language
 from careo.text import View
 
+if TYPE_CHECKING:
+    from careo.read import Reader
+
 HERE = Path(__file__).resolve().parent
 GOLD = HERE.parents[2] / "shared" / "gold" / "quotations_dev.jsonl"
+SEED = HERE.parents[2] / "shared" / "corpus" / "seed.txt"
 FLOORS: dict[str, Any] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["quotations"]
 
 pytestmark = [pytest.mark.gate, pytest.mark.skipif(not GOLD.is_file(), reason=f"{GOLD} is absent: nothing to measure quotations against")]
@@ -57,3 +61,15 @@ def test_the_layer_is_quick_beside_the_parse(rows: list[dict[str, Any]], parser:
         quotations(page, (), known, ())
     share = (time.process_time() - parsed) / (parsed - begun)
     assert share <= FLOORS["share_of_parse"], f"quotations take {share:.2f} of the parse's time"
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason=f"{SEED} is absent")
+def test_the_six_quotations_of_the_seed(reader: Reader) -> None:
+    """The mother's three (one inside an agency's post) and the policeman's three, two of them with a subject left out."""
+    document = Document("seed", SEED.read_text(encoding="utf-8"), "", "seed", "seed", language="es")
+    said = reader.read(document).layers.quotations
+    mother = [(one.manner, one.medium) for one in said if one.speaker == "madre de Óscar Pérez"]
+    officer = [(one.manner, one.medium, one.source is None) for one in said if one.speaker == "Óscar Pérez"]
+    assert mother == [("mixed", "redes sociales"), ("direct", None), ("indirect", "video")]
+    assert officer == [("direct", "video", False), ("direct", "video", True), ("direct", "video", True)]
+    assert [one.stance for one in said if one.speaker == "madre de Óscar Pérez"] == ["accuse", "say", "ask"]

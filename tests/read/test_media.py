@@ -36,6 +36,14 @@ def test_no_post_without_its_day(language: Language) -> None:
     assert [one.posted for one in found("Así fue — Ana (@ana) 31 de febrero de 2011", language)] == [None]
 
 
+def test_the_foot_of_a_post_may_stand_below_its_words(language: Language) -> None:
+    text = "La marcha creció.\n\nMarcha en el centro\n\n— Ana Peña (@anapena) March 2018"
+    (post,) = found(text, language)
+    assert (post.author, post.posted) == ("Ana Peña", None)
+    assert post.content is not None
+    assert post.content.of(text) == "Marcha en el centro"
+
+
 def test_videos_and_photos(language: Language) -> None:
     text = "Lo dijo en un video. Circula una foto publicada por el diario."
     assert [(one.kind, one.span.of(text)) for one in found(text, language)] == [("video", "un video"), ("photo", "una foto publicada")]

@@ -51,6 +51,12 @@ def words(text: str, quotation: Quotation) -> list[str]:
         ("La fiscal alertó de un brote.", ["un brote"], "alertó", "fiscal", "indirect"),
         ("Los vecinos exigen justicia.", ["justicia"], "exigen", "vecinos", "indirect"),
         ("No nos iremos: Rosa Lugo", ["No nos iremos"], None, "Rosa Lugo", "direct"),
+        ("Aseguró el alcalde que no habrá clases.", ["que no habrá clases"], "Aseguró", "alcalde", "indirect"),
+        ("«¡Fuera el alcalde!», gritaban los vecinos.", ["¡Fuera el alcalde!"], "gritaban", "vecinos", "direct"),
+        ("Juan Lobo, quien aseguró que volverá, salió del país.", ["que volverá"], "aseguró", "Juan Lobo", "indirect"),
+        ("Rosa Lugo hizo un llamado a mantener la calma.", ["mantener la calma"], "hizo un llamado", "Rosa Lugo", "indirect"),
+        ("El puente se cayó. Así lo informó la alcaldía.", ["El puente se cayó"], "Así lo informó", "alcaldía", "indirect"),
+        ("El anuncio de la ministra de que habrá despidos alarmó a todos.", ["que habrá despidos"], "anuncio", "ministra", "indirect"),
     ],
 )
 def test_one_quotation(read: Read, text: str, content: list[str], cue: str | None, speaker: str, manner: str) -> None:
@@ -70,6 +76,7 @@ def test_one_quotation(read: Read, text: str, content: list[str], cue: str | Non
         "Los vecinos pidieron perdón.",
         "Pensó en su madre y se fue.",
         'El "presunto" ladrón huyó.',
+        "La advertencia del alcalde alarmó a los vecinos.",
     ],
 )
 def test_what_is_no_quotation(read: Read, text: str) -> None:
@@ -282,3 +289,14 @@ def test_a_dateline_is_not_said(read: Read, dateline: str) -> None:
 
 def test_the_report_itself_is_not_quoted(read: Read) -> None:
     assert read("Este diario constató que las clases fueron suspendidas.") == ()
+
+
+def test_what_is_told_of_has_no_speaker_but_its_own(read: Read) -> None:
+    (found,) = read("Rosa Lugo llegó ayer. El juez rechazó la denuncia de que hubo fraude.")
+    assert (found.stance, found.speaker) == ("accuse", None)
+
+
+def test_a_video_beside_a_post_is_its_medium_and_goes_on_with_its_speaker(read: Read) -> None:
+    text = '"No disparen", dijo Rosa Lugo en uno de los últimos videos. "Nos vamos a entregar", agregó.'
+    assert [one.medium for one in read(text)] == ["video", "video"]
+    assert read("La madre pidió que lo dejen salir / Video cortesía")[0].medium == "video"

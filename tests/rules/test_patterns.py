@@ -21,6 +21,7 @@ words:
   year: {re: '(?:19|20)\d\d'}
   unit: {días|día: D, años|año: Y}
   paper: [Diario]
+  handle: {re: '@\w{1,30}'}
 rules:
   - id: full
     pattern: (<article> )?<day> de <month>( del? <year>)?
@@ -50,6 +51,9 @@ rules:
     pattern: El <paper>
     case: exact
     examples: ['[El Diario]']
+  - id: handle
+    pattern: <handle>
+    examples: ['[@ana]']
   - id: begins
     pattern: lemma:empezar el <day>
     value: s<day>
@@ -83,6 +87,7 @@ def found(patterns: rules.Patterns, text: str, lemmas: dict[int, str] | None = N
         ("1.203 días", []),
         ("El Diario y el diario", [("paper", "El Diario", None)]),
         ("x3 días", []),
+        ("lo vio @ana", [("handle", "@ana", None)]),
     ],
 )
 def test_what_is_found(patterns: rules.Patterns, text: str, expected: list[tuple[str, str, str | None]]) -> None:

@@ -11,7 +11,7 @@ from careo.read.speech import LAYER, Cue, Draft, Sheet
 FRAGMENT = 3
 """Words in marks from which on indirect speech is mixed."""
 
-_REPORTS = frozenset({"indirect", "thing", "bare", "according"})
+_REPORTS = frozenset({"indirect", "thing", "bare", "according", "so"})
 _GOVERNS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"})
 _STOPS = frozenset({".", ";", "?", "!", ":"})
 _ENDS = frozenset({".", ";", "?", "!", ":", ",", "(", "–", "—"})
@@ -59,7 +59,7 @@ def _look_again(sheet: Sheet, cue: Cue) -> None:
         cue.kind = "bare"
     if cue.kind == "indirect" and beside and not _that(sheet, cue):
         cue.kind = "bare"
-    if cue.kind == "bare" and cue.source is None:
+    if cue.source is None and (cue.kind == "bare" or (cue.kind == "speak" and beside)):
         cue.source, cue.source_head = subject_behind(sheet, cue)
 
 
@@ -69,7 +69,9 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
     if cue.kind in {"bare", "thing", "marked"} and _is_parenthesis(sheet, cue):
         _take_subject(cue)
         return _around(sheet, cue)
-    if cue.kind == "indirect" or (cue.kind in {"thing", "marked"} and _says_something(sheet, cue)):
+    if cue.kind == "so":
+        return _around(sheet, cue) or _sentence_before(sheet, cue)
+    if cue.kind in {"indirect", "told"} or (cue.kind in {"thing", "marked"} and _says_something(sheet, cue)):
         return _limited(sheet, cue)
     first = _that(sheet, cue) if cue.kind in {"bare", "thing"} and not sheet.is_passive(cue) else None
     if first is None:
@@ -79,6 +81,18 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
     others = [other.first for other in sheet.cues_in(first + 1, sentence.end) if other.kind in _REPORTS]
     end = _before(sheet, others[0], first + 1) if others and sheet.tokens[others[0] - 1].pos in {"CCONJ", "PUNCT"} else sentence.end
     return _spanned(sheet, first, _cut(sheet, cue, first, end))
+
+
+def _sentence_before(sheet: Sheet, cue: Cue) -> list[Span]:
+    """What «así lo informó X» takes up: the sentence before in the same paragraph, unless that is a report of its own."""
+    sentence = sheet.sentence(cue.at)
+    if not sentence.start or cue.first != sentence.start:
+        return []
+    before = sheet.sentence(sentence.start - 1)
+    here, there = sheet.tokens[cue.first].span.start, sheet.tokens[before.start].span.start
+    told = any(other.kind in {*_REPORTS, "told"} for other in sheet.cues_in(before.start, before.end)) or any(sheet.in_marks[before.start : before.end])
+    span = sheet.between(sheet.opening(before, before.end), before.end)
+    return [span] if span and not told and sheet.paragraph(here) == sheet.paragraph(there) and sheet.has_verb(before.start, before.end) else []
 
 
 def _opens_sentence(sheet: Sheet, cue: Cue) -> bool:
@@ -94,7 +108,7 @@ def _that(sheet: Sheet, cue: Cue) -> int | None:
         token = sheet.tokens[i]
         near = i == cue.last + 1
         if token.pos in {"SCONJ", "PRON"} and token.text.lower() in sheet.that and (near or sheet.tokens[i - 1].pos not in _GOVERNS):
-            return i if token.pos == "SCONJ" or near or _is_hearer(sheet, cue, i - 1) else None
+            return i if token.pos == "SCONJ" or near or _is_hearer(sheet, cue, i - 1) or _is_inverted(sheet, cue, i) else None
         if token.pos in {"VERB", "AUX", "PUNCT", "CCONJ"} or sheet.in_marks[i]:
             return None
     return None
@@ -104,6 +118,12 @@ def _is_hearer(sheet: Sheet, cue: Cue, i: int) -> bool:
     """Whether the word is the one spoken to, right behind the cue: what «dijo a la policía que …» opens is no relative clause."""
     toward = sheet.tokens[cue.last + 1].text.lower() in sheet.page.language.words(LAYER, "toward")
     return toward and i - cue.last <= FRAGMENT and sheet.tokens[i].text in sheet.page.language.words(LAYER, "hearer")
+
+
+def _is_inverted(sheet: Sheet, cue: Cue, i: int) -> bool:
+    """Whether the verb opens its sentence and its subject alone stands before token `i`: «Aseguró el alcalde [que …]»."""
+    opens = all(sheet.tokens[j].pos in {"PUNCT", "ADV", "CCONJ"} for j in range(sheet.sentence(cue.at).start, cue.first))
+    return opens and cue.source is not None and sheet.token_from(cue.source.end) == i and cue.source.start > cue.span.start
 
 
 def _says_something(sheet: Sheet, cue: Cue) -> bool:
@@ -141,11 +161,12 @@ def _limited(sheet: Sheet, cue: Cue) -> list[Span]:
     """The frame's content from its complementiser on, cut before another attribution, carried on to the end of what it runs into."""
     first = sheet.token_from(cue.content[0].start)
     end = max(first, sheet.token_from(cue.content[-1].end))
-    if cue.kind == "indirect":
+    if cue.kind in {"indirect", "told"}:
         first = _complementiser(sheet, cue, first)
     if first <= cue.last or _is_after_colon(sheet, first):
         return []
-    end = _carried_on(sheet, cue, first, end) if cue.kind == "indirect" else _adverbials(sheet, cue, end)
+    end = _carried_on(sheet, cue, first, end) if cue.kind in {"indirect", "told"} else _adverbials(sheet, cue, end)
+    end = _before_main(sheet, cue, first, end)
     return _spanned(sheet, first, _cut(sheet, cue, first, end))
 
 
@@ -162,7 +183,8 @@ def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
     at = first
     while sheet.tokens[at].pos == "ADP" and at + 1 < len(sheet.tokens) and sheet.tokens[at].dep in {"mark", "case", "fixed"}:
         at += 1
-    return at if at == first or (first == cue.last + 1 and at == first + 1) else -1
+    governed = at == first + 1 and (first == cue.last + 1 or cue.kind == "told")
+    return at if at == first or governed else -1
 
 
 def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
@@ -181,6 +203,31 @@ def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
     if any(t.i in above or (t.head == cue.at and _is_back(t)) for t in rest) or sheet.breaks_at(end):
         return end
     return sentence.end
+
+
+def _before_main(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
+    """Where the main clause goes on behind a relative one: «Ruiz, quien aseguró que volverá, [salió del país]», whose verb the parser hangs on what is said."""
+    head = sheet.tokens[cue.source_head] if cue.source_head is not None else None
+    if head is None or head.i > cue.first or sheet.tokens[cue.at].head != head.i or sheet.tokens[cue.at].dep != "acl" or _has_verb_above(sheet, head):
+        return end
+    for i in range(first + 1, end):
+        if sheet.tokens[i].text == "," and sheet.has_verb(first, i) and (verb := _verb_at(sheet, i + 1, end)) and verb.head != cue.at:
+            return i
+    return end
+
+
+def _has_verb_above(sheet: Sheet, token: Token) -> bool:
+    """Whether the word hangs on a finite verb, so that its sentence has a main verb elsewhere."""
+    above = sheet.tokens[token.head]
+    return above.i != token.i and above.pos in {"VERB", "AUX"} and "VerbForm=Fin" in above.morph
+
+
+def _verb_at(sheet: Sheet, i: int, end: int) -> Token | None:
+    """The finite verb that stands at token `i`, behind no more than small words."""
+    while i < end and sheet.tokens[i].pos in {"ADV", "PRON"} and "Rel" not in sheet.tokens[i].morph:
+        i += 1
+    token = sheet.tokens[min(i, len(sheet.tokens) - 1)]
+    return token if i < end and token.pos in {"VERB", "AUX"} and "VerbForm=Fin" in token.morph else None
 
 
 def _before(sheet: Sheet, other: int, end: int) -> int:

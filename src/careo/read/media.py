@@ -29,7 +29,7 @@ def media(view: View, language: Language, text: str, timexes: Sequence[Timex]) -
 
 def _medium(found: Found, view: View, text: str, timexes: Sequence[Timex]) -> Media:
     """What a rule found; the words of an embedded post run from their paragraph's start to the dash before its author."""
-    start = _paragraph(view.text, found.start) if found.fields.get("content") == "before" else found.start
+    start = _words_before(view.text, found.start) if found.fields.get("content") == "before" else found.start
     content = _content(view, start, found.start) if start < found.start else None
     words = content.of(text) if content else ""
     link = _LINK.search(words)
@@ -38,6 +38,12 @@ def _medium(found: Found, view: View, text: str, timexes: Sequence[Timex]) -> Me
         author=found.fields.get("author", "").strip() or None, handle=found.fields.get("handle"), posted=_posted(found, view, timexes),
         link=link.group() if link else None, hashtags=tuple(_HASHTAG.findall(words)), content=content,
     )  # fmt: skip
+
+
+def _words_before(text: str, foot: int) -> int:
+    """Where the words of a post begin: with the paragraph of its foot, or the one before where the foot has a paragraph to itself."""
+    start = _paragraph(text, foot)
+    return start if text[start:foot].strip() else _paragraph(text, len(text[:start].rstrip()))
 
 
 def _paragraph(text: str, offset: int) -> int:

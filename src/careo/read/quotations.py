@@ -10,7 +10,7 @@ from careo.read.direct import direct
 from careo.read.hearers import Hearers
 from careo.read.indirect import indirect
 from careo.read.page import Page
-from careo.read.speakers import Speakers
+from careo.read.speakers import Speaker, Speakers
 from careo.read.speech import Draft, Sheet
 from careo.read.unmarked import unmarked
 
@@ -39,7 +39,7 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
         made.append(
             Quotation(
                 f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,
-                medium=_medium(sheet, draft), addressee=hearers.of(draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
+                medium=_medium(sheet, draft) or _medium_again(sheet, draft, speaker, drafts[number - 2] if number > 1 else None, made), addressee=hearers.of(draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
             )
         )  # fmt: skip
         open_ones.append(made[-1])
@@ -56,6 +56,13 @@ def _medium(sheet: Sheet, draft: Draft) -> str | None:
     near = [(span, medium) for span, medium in sheet.media[low:high] if not any(part.touches(span) for part in draft.content)]
     behind = [medium for span, medium in near if span.start > draft.cue.span.start]
     return behind[0] if behind else (near[-1][1] if near else None)
+
+
+def _medium_again(sheet: Sheet, draft: Draft, speaker: Speaker, before: Draft | None, made: Sequence[Quotation]) -> str | None:
+    """That of the quotation right before in the same paragraph, where the same speaker, not named again, goes on: «"…", agregó»."""
+    goes_on = before is not None and draft.cue is not None and draft.source is None and speaker.name is not None and speaker.name == made[-1].speaker
+    near = goes_on and before is not None and sheet.paragraph(before.start) == sheet.paragraph(draft.start)
+    return made[-1].medium if near and draft.stretch and made[-1].manner == "direct" else None
 
 
 def _said(sheet: Sheet, draft: Draft, timexes: Sequence[Timex]) -> str | None:

@@ -16,7 +16,7 @@ def mend(sheet: Sheet, cue: Cue) -> None:
         _take_nearer(sheet, cue, cue.source_head)
         first, end = sheet.token_from(cue.source.start), sheet.token_from(cue.source.end)
         first = _behind_lead(sheet, _behind_participle(sheet, first, cue.source_head), end)
-        end = _before_description(sheet, first, _with_name(sheet, first, end))
+        end = _before_relative(sheet, first, _before_description(sheet, first, _with_name(sheet, first, end)))
         cue.source = sheet.between(first, end) or cue.source
         if not first <= cue.source_head < end:
             cue.source_head = first
@@ -71,6 +71,13 @@ def _before_description(sheet: Sheet, first: int, end: int) -> int:
         if sheet.tokens[comma].text == "," and behind.pos in _HEADS and _ends_in_name(sheet, first, comma):
             named = any(token.pos == "PROPN" and token.head == behind.i and token.dep in {"appos", "flat"} for token in sheet.tokens[comma:end])
             return end if named else comma
+    return end
+
+
+def _before_relative(sheet: Sheet, first: int, end: int) -> int:
+    """Before a relative pronoun that the parser joins to its antecedent: «Ana Ruiz[, quien]»."""
+    while end - 1 > first and (sheet.tokens[end - 1].text == "," or "Rel" in sheet.tokens[end - 1].morph):
+        end -= 1
     return end
 
 

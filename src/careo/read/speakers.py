@@ -307,10 +307,12 @@ class Speakers:
         return self.sheet.sentence(self.sheet.token_from(one.start)) == self.sheet.sentence(self.sheet.token_from(other.start))
 
     def _is_nobodys(self, draft: Draft) -> bool:
-        """Whether the cue tells of no speaker: a passive («se informó que»), or «se lee» of what is not called somebody's."""
+        """Whether the cue tells of no speaker: a passive («se informó que»), a noun without an owner («la denuncia de que»), or «se lee» of what is not called somebody's."""
         if draft.cue is None:
             return False
         tokens = self.sheet.tokens[draft.cue.first : draft.cue.last + 1]
+        if draft.cue.kind == "told":
+            return not any(t.head == draft.cue.at and "Poss=Yes" in t.morph for t in self.sheet.tokens[max(0, draft.cue.at - 2) : draft.cue.at])
         passive = any(t.dep in _PASSIVE or t.text in self.reflexive for t in tokens) and not any(t.lemma in self.pronominal for t in tokens)
         if not draft.stretch or not any(t.lemma in self.reading for t in tokens):
             return passive and not draft.stretch
