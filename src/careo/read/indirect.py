@@ -90,7 +90,8 @@ def _sentence_before(sheet: Sheet, cue: Cue) -> list[Span]:
         return []
     before = sheet.sentence(sentence.start - 1)
     here, there = sheet.tokens[cue.first].span.start, sheet.tokens[before.start].span.start
-    told = any(other.kind in {*_REPORTS, "told"} for other in sheet.cues_in(before.start, before.end)) or any(sheet.in_marks[before.start : before.end])
+    reported = any(other.kind in {*_REPORTS, "told"} for other in sheet.cues_in(before.start, before.end))
+    told = reported or any(sheet.in_marks[before.start : before.end])
     span = sheet.between(sheet.opening(before, before.end), before.end)
     return [span] if span and not told and sheet.paragraph(here) == sheet.paragraph(there) and sheet.has_verb(before.start, before.end) else []
 
@@ -206,7 +207,7 @@ def _carried_on(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
 
 
 def _before_main(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
-    """Where the main clause goes on behind a relative one: «Ruiz, quien aseguró que volverá, [salió del país]», whose verb the parser hangs on what is said."""
+    """Where the main clause goes on whose verb the parser hangs on what is said: «Ruiz, quien aseguró que volverá, [salió del país]»."""
     head = sheet.tokens[cue.source_head] if cue.source_head is not None else None
     if head is None or head.i > cue.first or sheet.tokens[cue.at].head != head.i or sheet.tokens[cue.at].dep != "acl" or _has_verb_above(sheet, head):
         return end

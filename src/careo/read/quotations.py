@@ -36,10 +36,11 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     open_ones: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):
         speaker = speakers.of(draft)
+        medium = _medium(sheet, draft) or _medium_again(sheet, draft, speaker, drafts[number - 2] if number > 1 else None, made)
         made.append(
             Quotation(
                 f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,
-                medium=_medium(sheet, draft) or _medium_again(sheet, draft, speaker, drafts[number - 2] if number > 1 else None, made), addressee=hearers.of(draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
+                medium=medium, addressee=hearers.of(draft), said=_said(sheet, draft, timexes), parent=_parent(draft, open_ones),
             )
         )  # fmt: skip
         open_ones.append(made[-1])

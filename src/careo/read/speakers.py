@@ -307,7 +307,7 @@ class Speakers:
         return self.sheet.sentence(self.sheet.token_from(one.start)) == self.sheet.sentence(self.sheet.token_from(other.start))
 
     def _is_nobodys(self, draft: Draft) -> bool:
-        """Whether the cue tells of no speaker: a passive («se informó que»), a noun without an owner («la denuncia de que»), or «se lee» of what is not called somebody's."""
+        """Whether the cue tells of no speaker: a passive («se informó que»), «la denuncia de que», «se lee» of what is not called somebody's."""
         if draft.cue is None:
             return False
         tokens = self.sheet.tokens[draft.cue.first : draft.cue.last + 1]
