@@ -500,12 +500,22 @@ class Party(Record, frozen=True):
 
 
 class Place(Record, frozen=True):
-    """Where an entry happened, as the report names it."""
+    """Where an entry happened: `name` as the report has it, the rest of the place that this is taken for.
+
+    `precision` is what kind of place that is, `km` the radius that it may fill, `within` what it lies in, the nearest first. Without
+    position the name is UNSURE between the candidates, or not known at all.
+    """
 
     name: str
     lat: float | None = None
     lon: float | None = None
     precision: str | None = None
+    km: float | None = None
+    id: str | None = None
+    within: tuple[Area, ...] = ()
+    judgement: Literal["SAME", "UNSURE"] | None = None
+    why: str | None = None
+    candidates: tuple[Spot, ...] = ()
 
 
 class Entry(Record, frozen=True):
@@ -545,6 +555,20 @@ class Entity(Record, frozen=True):
     mentions: tuple[EntityMention, ...]
     aliases: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+
+
+class Located(Record, frozen=True):
+    """A place that reports of the case name, with all its mentions; or a name that stays open, with the places it may be."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    judgement: Literal["SAME", "UNSURE"]
+    why: str
+    mentions: tuple[EntityMention, ...]
+    reports: int
+    spot: Spot | None = None
+    candidates: tuple[Spot, ...] = ()
 
 
 class Step(Record, frozen=True):
@@ -656,3 +680,4 @@ class Chronology(Record, frozen=True):
     links: tuple[Link, ...] = ()
     questions: tuple[Link, ...] = ()
     uncompared: int = 0
+    places: tuple[Located, ...] = ()

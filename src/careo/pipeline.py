@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from careo import ingest
-from careo.collate import chronology, clusters, conflicts, copies, entities, events, quotations
+from careo.collate import chronology, clusters, conflicts, copies, entities, events, places, quotations
 from careo.collate.facts import Facts, facts_of, newest
 from careo.collate.linking import Linker
 from careo.errors import UnreadableInput
@@ -242,8 +242,9 @@ def conclude(
     latest = sorted(runner.together(newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
     families = _copies(latest, runner)
     origins = copies.Origins(families)
+    sites = places.settled([one for facts in latest for one in facts.sitings])
     happenings = _happenings([origins.traced(one) for facts in latest for one in facts.tellings], entity_of, runner)
-    made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of))]
+    made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of, sites))]
     counts = _happenings([origins.traced(one) for facts in latest for one in facts.figures], entity_of, runner)
     tolls = conflicts.tolls(counts, made)
     names = {entity.id: entity.name for entity, _ in who.entities}
@@ -264,6 +265,7 @@ def conclude(
         links=who.links,
         questions=who.questions,
         uncompared=who.uncompared,
+        places=places.located(sites),
     )
 
 

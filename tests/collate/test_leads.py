@@ -70,3 +70,10 @@ def test_media_that_are_shown_in_the_report_are_no_leads() -> None:
     cited, given = Media("m1", "video", Span(0, 5), "rule"), Media("m2", "post", Span(6, 9), "rule", document="d9")
     (lead,) = leads(Chronology(0, ""), [report("r1", media=(cited, given))])
     assert (lead.kind, lead.id, lead.name, lead.places) == ("media", None, "video", (EntityMention("r1", Span(0, 5)),))
+
+
+def test_places_of_entries_that_are_not_located() -> None:
+    unsure = Place("Guadalupe", judgement="UNSURE")
+    entries = tuple(Entry(f"e{n}", "2018", "attack", "x", "asserted", 2, 2, (EVIDENCE,), where=unsure) for n in (1, 2))
+    found = [lead for lead in leads(Chronology(1, "v", entries), ()) if lead.kind == "not_located"]
+    assert [(lead.name, lead.id, len(lead.places)) for lead in found] == [("Guadalupe", None, 1)]

@@ -10,6 +10,7 @@ from datetime import date
 from careo import edtf
 from careo.collate.clusters import ids
 from careo.collate.entities import ChainKey, fields, line
+from careo.collate.places import NOWHERE, Sited, SiteKey, inside, place, sited
 from careo.model import (
     Anchor,
     Document,
@@ -20,13 +21,14 @@ from careo.model import (
     Layers,
     Modality,
     Party,
-    Place,
+    Placing,
     Quantity,
     QuantityMod,
     Quotation,
     Report,
     Span,
     Status,
+    Where,
 )
 from careo.text import fold
 
@@ -58,8 +60,9 @@ class Telling:
     participants: tuple[tuple[str, ChainKey | None, str], ...]
     status: Status
     evidence: Evidence
-    places: frozenset[str] = frozenset()
-    lead: frozenset[str] = frozenset()
+    places: Sited = NOWHERE
+    lead: Sited = NOWHERE
+    site: SiteKey | None = None
     carried: bool = False
     quoted: bool = False
     figure: Figure | None = None
@@ -119,10 +122,11 @@ class Page:
             kind=event.kind,
             what=self._what(event),
             where=line(event.where.name) if event.where else None,
+            site=self._site(event.where.span) if event.where else None,
             participants=tuple((one.role, self._chain(one.chain), line(one.name)) for one in event.participants),
             status="denied" if event.polarity == "negative" else STATUS[event.modality],
             evidence=self.evidence(event.evidence, event.trigger, attribution),
-            places=self._places(event.evidence),
+            places=self._places(event.evidence, event.where),
             lead=self.lead,
             carried=event.when is None and when is not None,
             quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
@@ -140,6 +144,7 @@ class Page:
             kind=quantity.of,
             what=shortened(line(sentence.of(self.text))),
             where=told.where if told else None,
+            site=told.site if told else None,
             participants=(),
             status="asserted",
             evidence=self.evidence(sentence, quantity.span, _once([quantity.attributed_to] if quantity.attributed_to else [])),
@@ -167,9 +172,18 @@ class Page:
             evidence=self.evidence(whole, quotation.cue or content, _once([quotation.speaker] if quotation.speaker else [])),
         )
 
-    def _places(self, span: Span) -> frozenset[str]:
-        """The places that the words of `span` name, folded: all of them say where it is."""
-        return frozenset(fold(line(one.name)) for one in self.layers.mentions if one.kind == "LOCATION" and span.holds(one.span))
+    def _places(self, span: Span, where: Where | None = None) -> Sited:
+        """The places that the words of `span` name, and `where`: all of them say where it is."""
+        found = [*inside(self.layers.places, span), *(inside(self.layers.places, where.span) if where else ())]
+        known = {at for one in self.layers.places for at in one.spans}
+        names = [one.name for one in self.layers.mentions if one.kind == "LOCATION" and span.holds(one.span) and one.span not in known]
+        bare = where is not None and not inside(self.layers.places, where.span)
+        return sited(found, [*names, *([where.name] if where and bare else ())])
+
+    def _site(self, span: Span) -> SiteKey | None:
+        """The placing of the first name that stands in `span`."""
+        found = inside(self.layers.places, span)
+        return (self.report.document.id, self.field, found[0].id) if found else None
 
     def _anchor(self, layer: str, span: Span) -> Anchor:
         return Anchor(self.report.document.id, self.field, layer, span.start, span.end)
@@ -223,7 +237,7 @@ def shortened(text: str, reach: int = 0) -> str:
     return "… " + text[start + 1 if start >= 0 else end - LONGEST : end] + (" …" if end < len(text) else "")
 
 
-def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entry | None:
+def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: Mapping[SiteKey, Placing] | None = None) -> Entry | None:
     """One line of the chronology of the tellings of one happening; None where all deny it.
 
     One telling speaks for all: one that has a date, was published first and says where; those that deny it never. Who took part is
@@ -234,7 +248,7 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entr
     if not told:
         return None
     first, evidence = min(told, key=_speaks), tuple(one.evidence for one in ordered)
-    where = first.where or next((one.where for one in told if one.where), None)
+    there = next((one for one in (first, *told) if one.where), None)
     return Entry(
         id=ids(one.anchor for one in ordered)[0],
         when=first.when,
@@ -246,7 +260,7 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entr
         evidence=evidence,
         carried=first.carried,
         part=first.part or next((one.part for one in told if one.part and one.when == first.when), None),
-        where=Place(where) if where else None,
+        where=place(there.where, (sites or {}).get(there.site) if there.site else None) if there and there.where else None,
         participants=_parties(told, entity_of),
     )
 
@@ -254,7 +268,7 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Entr
 def _speaks(one: Telling) -> tuple[bool, bool, str, int, Anchor]:
     published = one.evidence.said or one.evidence.published
     day = edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else "9999"
-    return one.when is None, one.carried, day, -len(one.places), one.anchor
+    return one.when is None, one.carried, day, -len(one.places.named), one.anchor
 
 
 def _parties(told: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> tuple[Party, ...]:

@@ -15,6 +15,7 @@ import regex
 from careo import edtf
 from careo.collate.chronology import Telling
 from careo.collate.entities import ChainKey
+from careo.collate.places import Sited
 from careo.model import Link, Verdict
 from careo.text import fold
 
@@ -42,8 +43,8 @@ class Compared:
     published: date | None
     people: frozenset[str]
     named: frozenset[str]
-    places: frozenset[str]
-    lead: frozenset[str]
+    places: Sited
+    lead: Sited
     words: frozenset[str]
 
     @property
@@ -67,7 +68,7 @@ def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
         edtf.bounds(published)[1] if published and edtf.is_edtf(published) else None,
         frozenset(entity for _, entity in known),
         frozenset(entity for role, entity in known if role == "patient"),
-        telling.places | ({fold(telling.where)} if telling.where else frozenset()),
+        telling.places,
         telling.lead,
         frozenset(_WORD.findall(fold(telling.evidence.exact))),
     )
@@ -78,7 +79,8 @@ def event_keys(one: Compared) -> Iterator[str]:
     kind = one.telling.kind
     yield f"{kind}\0origin\0{one.telling.evidence.origin}"
     yield f"{kind}\0report\0{one.telling.evidence.report}"
-    for place in sorted(one.places or one.lead):
+    sites = one.places if one.places.named else one.lead
+    for place in sorted(sites.named | sites.near):
         yield f"{kind}\0place\0{place}"
     if one.days and one.days[0] == one.days[1]:
         yield f"{kind}\0day\0{one.days[0].isoformat()}"
@@ -101,7 +103,7 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     one_report = left.telling.evidence.report == right.telling.evidence.report
     if one_report and left.days and right.days and _apart(left.days, right.days):
         return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
-    if bool(left.named) != bool(right.named) or (left.places and right.places and not left.places & right.places):
+    if bool(left.named) != bool(right.named) or not _compatible(left.places, right.places):
         return None
     score, reason = _time(left, right, among)
     if not reason:
@@ -159,10 +161,16 @@ def _alike(left: Compared, right: Compared) -> bool:
 
 
 def _one_place(left: Compared, right: Compared) -> bool:
-    """Whether both name one place. Where one of them has a date, the place that a report's lead names will do for words that name none."""
+    """Whether both name one place, or one a part of the other's town. Where one of them has a date, the place that a report's lead names
+    will do for words that name none."""
     dated = left.days is not None or right.days is not None
-    mine, theirs = (one.places or (one.lead if dated else frozenset()) for one in (left, right))
-    return bool(mine & theirs)
+    mine, theirs = (one.places if one.places.named or not dated else one.lead for one in (left, right))
+    return bool(mine.named & theirs.named or mine.named & theirs.near or mine.near & theirs.named)
+
+
+def _compatible(left: Sited, right: Sited) -> bool:
+    """Whether what both name may be one place: one of them is, or lies in, what the other names; or one names none."""
+    return not left.named or not right.named or bool(left.named & right.all or right.named & left.all)
 
 
 def _near(left: Compared, right: Compared) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from careo import edtf
 from careo.collate.chronology import Telling, figures, tellings
 from careo.collate.entities import Naming, namings
+from careo.collate.places import Siting, sitings
 from careo.collate.quotations import Saying, sayings
 from careo.model import Report
 
@@ -24,6 +25,7 @@ class Facts:
     tellings: tuple[Telling, ...]
     figures: tuple[Telling, ...]
     sayings: tuple[Saying, ...]
+    sitings: tuple[Siting, ...]
     text: str
     publisher: str | None
     author: str | None
@@ -46,6 +48,7 @@ def facts_of(report: Report) -> Facts | None:
         tellings=tellings(report),
         figures=figures(report),
         sayings=sayings(report),
+        sitings=sitings(report),
         text=document.text,
         publisher=document.publisher,
         author=document.author,

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
 from careo.model import Chain, Chronology, Entity, EntityMention, Entry, Field, Layers, Record, Report
+from careo.text import fold
 
-LeadKind = Literal["no_reply", "no_date", "no_place", "one_origin", "media"]
+LeadKind = Literal["no_reply", "no_date", "no_place", "one_origin", "media", "not_located"]
 """Accused, and no words of theirs in any report; an entry without a date, without a place, with one origin; a post, video or paper that
-a report cites and the case does not hold."""
+a report cites and the case does not hold; a place where entries happened and that may be several, or that the gazetteer does not have."""
 
 _ORDER = get_args(LeadKind)
 
 
 class Lead(Record, frozen=True):
-    """One gap. `id`: the entry's or entity's; null for what is cited. `places`: the words that it comes from, at least one."""
+    """One gap. `id`: the entry's or entity's; null for what is cited and for places. `places`: the words that it comes from, at least one."""
 
     kind: LeadKind
     id: str | None
@@ -34,6 +35,7 @@ def leads(chronology: Chronology, reports: Iterable[Report]) -> tuple[Lead, ...]
     made += heard.unanswered()
     for entry in (*chronology.entries, *chronology.undated):
         made += [_of_entry(kind, entry) for kind in _lacking(entry)]
+    made += _not_located((*chronology.entries, *chronology.undated))
     return tuple(sorted(made, key=lambda lead: _ORDER.index(lead.kind)))
 
 
@@ -51,6 +53,17 @@ def _lacking(entry: Entry) -> Iterator[LeadKind]:
         yield "no_place"
     if entry.origins == 1:
         yield "one_origin"
+
+
+def _not_located(entries: Iterable[Entry]) -> Iterator[Lead]:
+    """The names of places where entries happened and of which it is not known where they are: once each, with the words of all entries."""
+    found: dict[str, tuple[str, list[EntityMention]]] = {}
+    for entry in entries:
+        if entry.where and entry.where.judgement == "UNSURE":
+            places = [EntityMention(one.report, one.span, one.field) for one in entry.evidence]
+            found.setdefault(fold(entry.where.name), (entry.where.name, []))[1].extend(places)
+    for name, places in found.values():
+        yield Lead("not_located", None, name, tuple(dict.fromkeys(places)))
 
 
 def _of_entry(kind: LeadKind, entry: Entry) -> Lead:

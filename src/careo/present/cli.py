@@ -22,9 +22,11 @@ from careo.present.edge import Commands, Desk, Told
 from careo.present.judging_cli import different, judgements, people, same, undo
 from careo.present.leads_cli import leads_of
 from careo.present.open_cli import open_case
+from careo.present.places_cli import places_of
 from careo.present.quotes_cli import quotes
 from careo.present.rules_cli import rules
 from careo.present.shown import Masks, hide
+from careo.present.there import There
 from careo.present.times_cli import times
 from careo.run.local import Local
 from careo.settings import Settings, settings
@@ -160,11 +162,12 @@ def _one_of(wanted: str, among: list[lookup.Thing], desk: Desk) -> lookup.Thing:
 @main.command(cls=Told)
 @_CASE
 @click.option("--person", metavar="NAME", help="Only entries that name this person or body.")
+@click.option("--place", metavar="NAME", help="Only entries that happened in this place, or in what lies in it.")
 @click.option("--from", "since", metavar="DATE", help="Only from this date on.")
 @click.option("--to", "until", metavar="DATE", help="Only up to this date.")
 @_shape("text", "json", "md")
 @click.pass_context
-def chronology(ctx: click.Context, case: Path, person: str | None, since: str | None, until: str | None, shape: str) -> None:
+def chronology(ctx: click.Context, case: Path, person: str | None, place: str | None, since: str | None, until: str | None, shape: str) -> None:
     """Show the chronology of a case, each line with the words that it was read from.
 
     Example: careo chronology caso.careo --person "Óscar Pérez" --from 2018-01 --to 2018-02
@@ -172,7 +175,7 @@ def chronology(ctx: click.Context, case: Path, person: str | None, since: str | 
     desk = _desk(ctx)
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         view = _View(opened, desk)
-        chosen = accounts.kept(_chosen(view, person, *_stretch(since, until)))
+        chosen = accounts.kept(_chosen(view, person, place, *_stretch(since, until)))
         if shape == "json":
             desk.write(public.encode(public.chronology_of(chosen), indent=2))
         elif shape == "md":
@@ -191,7 +194,7 @@ def _stretch(since: str | None, until: str | None) -> tuple[str | None, str | No
     return first, last
 
 
-def _chosen(view: _View, person: str | None, since: str | None, until: str | None) -> Chronology:
+def _chosen(view: _View, person: str | None, place: str | None, since: str | None, until: str | None) -> Chronology:
     """The chronology with only the entries that are asked for. What has no date is in no stretch of time."""
     made = view.chronology
     entries, undated = made.entries, made.undated
@@ -201,6 +204,9 @@ def _chosen(view: _View, person: str | None, since: str | None, until: str | Non
     if person:
         entity = view.person(person)
         entries, undated = (tuple(_naming(one, entity)) for one in (entries, undated))
+    if place:
+        there = There(place, made)
+        entries, undated = there.kept(entries), there.kept(undated)
     return msgspec.structs.replace(made, entries=entries, undated=undated)
 
 
@@ -345,6 +351,7 @@ main.add_command(times)
 main.add_command(dossier)
 main.add_command(quotes)
 main.add_command(leads_of)
+main.add_command(places_of)
 main.add_command(open_case)
 for judging in (people, same, different, undo, judgements):
     main.add_command(judging)

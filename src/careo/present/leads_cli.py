@@ -20,13 +20,16 @@ from careo.settings import Settings, settings
 from careo.store.case import Case
 from careo.store.records import unpack
 
+APART = ("no_reply", "media", "not_located")
+"""Kinds of leads that are of no entry, each under a heading of its own."""
+
 
 @click.command("leads", cls=Told)
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--format", "shape", type=click.Choice(("text", "jsonl")), default="text", show_default=True, help="The form of the output.")
 @click.pass_context
 def leads_of(ctx: click.Context, case: Path, shape: str) -> None:
-    """Show what a case leaves open: accused who are not heard, entries without date or place or with one origin, media it cites.
+    """Show what a case leaves open: accused not heard, entries without date, place or second origin, media it cites, places that stay open.
 
     Example: careo leads caso.careo
     """
@@ -60,9 +63,9 @@ class _Page:
         """Who is not heard and what is cited, each under its heading; then the entries, each once with all that it lacks."""
         lacking: dict[str, list[Lead]] = {}
         for lead in found:
-            if lead.kind not in ("no_reply", "media"):
+            if lead.kind not in APART:
                 lacking.setdefault(lead.id or "", []).append(lead)
-        for kind in ("no_reply", "media"):
+        for kind in APART:
             group = [lead for lead in found if lead.kind == kind]
             if group:
                 yield self._heading(kind, len(group))

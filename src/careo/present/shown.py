@@ -9,7 +9,7 @@ from typing import Any, cast
 import msgspec
 import regex
 
-from careo.model import Chronology, Document, Entity, Entry, Evidence, Field, Judgement, Record, Span
+from careo.model import Chronology, Document, Entity, Entry, Evidence, Field, Judgement, Located, Place, Record, Span
 
 HIDDEN = "▒▒▒"
 """What stands in the place of masked words. Its length tells nothing of theirs."""
@@ -134,13 +134,22 @@ def _hidden(value: Any, masks: Masks, document_of: DocumentOf) -> Any:
         return _evidence(value, masks, document_of(value.report))
     if not isinstance(value, Record):
         return value
-    made = {name: _hidden(getattr(value, name), masks, document_of) for name in value.__struct_fields__}
+    made = {name: _hidden(one, masks, document_of) for name, one in _fields(value).items()}
     if isinstance(value, Entry) and any(masks.over(one.report, one.field, one.span) for one in value.evidence):
         # `what` was cut from one of them: cut anew, it is masked where that is.
         made["what"] = " ".join(made["evidence"][0].exact.split())
+    # A place of which a name is hidden must not be found by where it is.
+    if isinstance(value, Place):
+        return type(value)(**made) if made == _fields(value) else Place(made["name"])
+    if isinstance(value, Located) and made != _fields(value):
+        return msgspec.structs.replace(value, id="", name=made["name"], names=made["names"], why="", spot=None, candidates=())
     if isinstance(value, Entity):
         made["names"] = tuple(sorted(set(made["names"])))
     return type(value)(**made)
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
 def _evidence(evidence: Evidence, masks: Masks, document: Document) -> Evidence:

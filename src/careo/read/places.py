@@ -252,7 +252,7 @@ def _decide(group: Group, votes: Votes, home: str | None) -> None:
         group.rivals = tuple(near[:SHOWN])
     elif group.apart:
         group.rule = "apart"
-    elif scores[first.spot.id] < ENOUGH and first.spot.kind != "country":
+    elif scores[first.spot.id] < ENOUGH and not _stands_alone(first, group):
         group.rule = "small"
     elif not _among(first.spot, votes) and _overshadowed(first, group):
         group.rule = "overshadowed"
@@ -281,6 +281,11 @@ def _near(holder: Spot, spot: Spot) -> bool:
 
 def _of_one(one: Known, other: Known) -> bool:
     return one.spot.id == other.spot.id or nested(one.spot, other.spot)
+
+
+def _stands_alone(first: Known, group: Group) -> bool:
+    """Whether the name needs nothing that speaks for it: a country's, or the only place of that name and on our own list."""
+    return first.spot.kind == "country" or (len(group.known) == 1 and not first.spot.id.startswith("geonames:"))
 
 
 def _overshadowed(first: Known, group: Group) -> bool:
