@@ -69,7 +69,8 @@ def _entry(visit: Visit, entry: Entry) -> Open:
 def _lead(visit: Visit, lead: Lead) -> Open:
     words = _once(_words(visit, one) for one in lead.places[:MOST])
     if lead.id is None:
-        return Open(Markup(visit.words.say("leads", lead.name)), words[0][1], words)
+        name = Markup(visit.words.say("leads", lead.name)) if lead.kind == "media" else visit.quoter.line(lead.name)
+        return Open(name, words[0][1], words)
     known = visit.board.known_as(lead.id)
     return Open(visit.quoter.line(known.name if known else lead.name), visit.bench.to_entity(known.id if known else lead.id), words)
 
