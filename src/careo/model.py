@@ -276,6 +276,7 @@ class EventMention(Record, frozen=True):
     """A word that tells of a happening, with its parts. `attribution` are quotation ids, outermost first.
 
     `when` is the time that its own words give; `carried` one that the thread of the report gives, where its own words have none.
+    `known`: whether its words speak of it as known («el ataque») or bring it up («una balacera»); None for verbs, which do neither.
     """
 
     id: str
@@ -291,6 +292,7 @@ class EventMention(Record, frozen=True):
     attribution: tuple[str, ...] = ()
     attributed_to: str | None = None
     carried: When | None = None
+    known: bool | None = None
 
 
 class Accusation(Record, frozen=True):

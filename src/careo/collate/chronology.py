@@ -65,6 +65,7 @@ class Telling:
     site: SiteKey | None = None
     carried: bool = False
     quoted: bool = False
+    known: bool | None = None
     figure: Figure | None = None
 
 
@@ -130,6 +131,7 @@ class Page:
             lead=self.lead,
             carried=event.when is None and when is not None,
             quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
+            known=event.known,
         )
 
     def quantity(self, quantity: Quantity) -> Telling:

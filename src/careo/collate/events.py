@@ -16,7 +16,7 @@ from careo import edtf
 from careo.collate.chronology import Telling
 from careo.collate.entities import ChainKey
 from careo.collate.places import Sited
-from careo.model import Link, Verdict
+from careo.model import Link, Status, Verdict
 from careo.text import fold
 
 SURE = 0.7
@@ -27,6 +27,11 @@ DOUBTFUL = 0.5
 
 NEAR = 7
 """Days after a happening within which a report that names its place, and no date, is taken to tell of it."""
+
+MANIFOLD = frozenset({"attack", "clash", "protest", "raid", "looting", "blockade", "deployment"})
+"""Kinds of which one may have several targets: the same people's attacks on two buildings on one day are one that is told in detail."""
+
+INTENDED: Status = "announced"
 
 CEILING = 300
 """Tellings of one key beyond this number, in order of place, are not compared."""
@@ -43,6 +48,7 @@ class Compared:
     published: date | None
     people: frozenset[str]
     named: frozenset[str]
+    agents: frozenset[str]
     places: Sited
     lead: Sited
     words: frozenset[str]
@@ -68,6 +74,7 @@ def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
         edtf.bounds(published)[1] if published and edtf.is_edtf(published) else None,
         frozenset(entity for _, entity in known),
         frozenset(entity for role, entity in known if role == "patient"),
+        frozenset(entity for role, entity in known if role == "agent"),
         telling.places,
         telling.lead,
         frozenset(_WORD.findall(fold(telling.evidence.exact))),
@@ -98,12 +105,13 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     statuses = {left.telling.status, right.telling.status}
     if len(statuses) > 1 and "denied" not in statuses:
         return None
-    if left.named and right.named and not left.named & right.named:
+    manifold = left.telling.kind in MANIFOLD and bool(left.agents & right.agents)
+    if left.named and right.named and not left.named & right.named and not manifold:
         return _link(left, right, "DIFFERENT", 0.9, "it happened to other people")
     one_report = left.telling.evidence.report == right.telling.evidence.report
     if one_report and left.days and right.days and _apart(left.days, right.days):
         return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
-    if bool(left.named) != bool(right.named) or not _compatible(left.places, right.places):
+    if (bool(left.named) != bool(right.named) and not manifold) or not _compatible(left.places, right.places):
         return None
     score, reason = _time(left, right, among)
     if not reason:
@@ -138,7 +146,9 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
             return 0.0, ""
         same = left.days == right.days and left.days[0] == left.days[1]
         return (0.4, "the same day") if same else (0.2, "days that may be the same")
-    if one_report and left.telling.quoted != right.telling.quoted:
+    if one_report and left.telling.status == INTENDED and left.agents & right.agents:
+        return SURE, "the same people mean to, in one report"
+    if one_report and (left.telling.quoted != right.telling.quoted or _another(left, right)):
         return 0.0, ""
     if one_report:
         dated = {other.days for other in among if other.days and other.telling.evidence.report == left.telling.evidence.report}
@@ -150,6 +160,12 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
     choices = {other.days for other in among if other.days and _near(undated, other)}
     sure = len(choices) <= 1 or bool(left.people & right.people)
     return (0.4, f"told within {NEAR} days") if sure else (0.0, "")
+
+
+def _another(left: Compared, right: Compared) -> bool:
+    """Whether one report brings the later up as new, or the earlier, and does not come back to it: «una balacera», «lanzaron granadas»."""
+    earlier, later = sorted((left.telling, right.telling), key=lambda one: one.anchor)
+    return later.known is False or (earlier.known is False and later.known is None and not left.people & right.people)
 
 
 def _apart(left: tuple[date, date], right: tuple[date, date]) -> bool:

@@ -62,7 +62,13 @@ class _Reader:
             when=self.circumstances.when(frame.head), where=self._where(frame), participants=self._participants(frame),
             polarity="positive" if kind == "accusation" and modality != "asserted" else polarity, modality=modality,
             attribution=self.speakers.ids(frame.trigger), attributed_to=self.speakers.innermost(frame.trigger),
+            known=self._known(frame.head),
         )  # fmt: skip
+
+    def _known(self, head: int) -> bool | None:
+        """Whether the event's noun has a definite article, or an indefinite one."""
+        articles = [article.morph for article in self.syntax.tree.having(head, "det") if "Definite=" in article.morph]
+        return "Definite=Def" in articles[0] if articles else None
 
     def _where(self, frame: Frame) -> Where | None:
         if spans := frame.parts.get("where"):

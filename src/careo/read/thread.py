@@ -64,7 +64,9 @@ class _Thread:
         return msgspec.structs.replace(when, part=None, why=f"carried from the {source.kind} at {source.trigger.start}") if when and source else None
 
     def _again(self, event: EventMention) -> EventMention | None:
-        """The one event of this kind that the report dates."""
+        """The one event of this kind that the report dates; «una balacera» brings up another."""
+        if event.known is False:
+            return None
         dated = [one for one in self.layers.events if one.when and one.kind == event.kind and _plain(one)]
         if len({_day(one) for one in dated}) != 1 or (event.kind in OF_PEOPLE and _who(dated[0]) != _who(event)):
             return None
