@@ -13,6 +13,7 @@ from careo.read.accusations import accusations
 from careo.read.claims import claims
 from careo.read.corefer import chains
 from careo.read.dct import dated
+from careo.read.deixis import deictic
 from careo.read.events import events
 from careo.read.media import housed, media, posts
 from careo.read.mentions import mentions, named
@@ -94,6 +95,7 @@ class Reader:
         quoted = run("quotations", quotations, page, times, chained, shown)
         many = run("quantities", quantities, page, times, quoted)
         happened = run("events", events, page, times, names, chained, quoted)
+        happened = run("events", deictic, page, quoted, happened)
         happened = run("events", threaded, page.parse, msgspec.structs.replace(so_far, quotations=quoted, events=happened))
         many = run("quantities", counted, many, happened)
         accused = run("accusations", accusations, page, happened, chained, quoted)

@@ -127,7 +127,8 @@ class _Reader:
 
     def _empty(self, span: Span) -> bool:
         """A relative or reflexive pronoun names nobody, nor does a time, an infinitive, nor the foot of a post."""
-        if any(mark in span.of(self.page.text) for mark in FOOT):
+        words = span.of(self.page.text)
+        if any(mark in words for mark in FOOT) or not any(sign.isalnum() for sign in words):
             return True
         token = self.syntax.tokens[self.syntax.head(span)]
         if "VerbForm=Inf" in token.morph:
