@@ -49,7 +49,11 @@ def likeness(one: str, other: str, know: Knowledge, kind: Kind = "PERSON") -> Li
         ("La naviera peruana Roca", "ORGANIZATION", "roca"),
         ("Astilleros Roca S.A.", "ORGANIZATION", "astilleros roca"),
         ("EE.UU.", "LOCATION", "estados unidos"),
+        ("ONU", "ORGANIZATION", "organizacion naciones unidas"),
+        ("CDMX", "LOCATION", "ciudad mexico"),
+        ("Ciudad de México", "LOCATION", "ciudad mexico"),
         ("El Salvador", "LOCATION", "el salvador"),
+        ("Vaticano", "LOCATION", "el vaticano"),
         ("@VecinosCantera", "PERSON", "@vecinoscantera"),
     ],
 )

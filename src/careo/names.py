@@ -9,7 +9,7 @@ alone; what speaks for two reports meaning the same person (the same week, the s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -19,7 +19,7 @@ import regex
 from careo.model import Kind
 from careo.text import View, fold
 
-Form = Literal["plain", "acronym", "handle", "nickname", "kin"]
+Form = Literal["plain", "acronym", "handle", "nickname", "given", "kin"]
 
 _INITIAL, _LONG, _PREFIX = 1, 5, 3
 _ACRONYM = regex.compile(r"\p{Lu}[\p{Lu}\d&]{1,7}s?")
@@ -45,6 +45,7 @@ class Knowledge:
     only_kin: frozenset[str]
     generic: frozenset[str]
     title: frozenset[str]
+    kin: frozenset[str]
     given: frozenset[str]
     surname: frozenset[str]
     place: frozenset[str]
@@ -75,18 +76,21 @@ def _sound(word: str, spelling: tuple[tuple[str, str], ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name, taken apart. `words` are folded, without small words, titles, `suffix` and legal form."""
+    """One name, taken apart. `words` are folded, without small words, titles, `suffix` and legal form. `given`: given names alone («Juan Diego»)."""
 
     kind: Kind
     text: str
     words: tuple[str, ...]
     form: Form = "plain"
     suffix: str = ""
+    key: str = field(init=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """Names with one key are equal: kind, words and suffix. A by-name or a relative's description is no name of that word."""
-        return "\0".join((self.kind, *self.words, self.suffix, self.form if self.form in ("nickname", "kin") else ""))
+    def __post_init__(self) -> None:
+        """Names with one `key` are equal: kind, words and suffix. A by-name or a relative's description is no name of that word."""
+        object.__setattr__(self, "key", "\0".join((self.kind, *self.words, self.suffix, self.form if self.form in _APART else "")))
+
+
+_APART = frozenset({"nickname", "kin"})
 
 
 class Likeness(NamedTuple):
@@ -142,10 +146,10 @@ def parse(text: str, kind: Kind, know: Knowledge) -> Name | None:
     words = [fold(word) for word in _WORDS.findall(said.replace(".", "" if _dotted(said) else " ").replace("'", ""))]
     if not words:
         return None
+    if kind == "PERSON":
+        return _person(said, words, know)
     same = know.equivalent.get(" ".join(words))
-    if same is not None and kind != "PERSON":
-        return Name(kind, said, tuple(word for word in same.split() if word not in know.particle))
-    return _person(said, words, know) if kind == "PERSON" else _thing(kind, said, words, know)
+    return _thing(kind, said, words if same is None else same.split(), know, acronym=same is None and bool(_ACRONYM.fullmatch(said.replace(".", ""))))
 
 
 def _dotted(said: str) -> bool:
@@ -153,22 +157,22 @@ def _dotted(said: str) -> bool:
     return bool(regex.search(r"\p{Lu}\.\p{Lu}", said))
 
 
-def _person(said: str, words: list[str], know: Knowledge) -> Name | None:
+def _person(said: str, words: list[str], know: Knowledge) -> Name:
     nickname = len(words) == 2 and words[0] in know.article
     while len(words) > 1 and words[0] in know.title and words[0] not in know.given:
         words = words[1:]
     suffix = know.suffix.get(words[-1], "") if len(words) > 2 else ""
     kept = tuple(word for word in (words[:-1] if suffix else words) if word not in know.particle) or tuple(words)
-    return Name("PERSON", said, kept, "nickname" if nickname else "plain", suffix)
+    given = len(kept) > 1 and all(word in know.given for word in kept) and kept[-1] not in know.surname
+    return Name("PERSON", said, kept, "nickname" if nickname else "given" if given else "plain", suffix)
 
 
-def _thing(kind: Kind, said: str, words: list[str], know: Knowledge) -> Name | None:
-    acronym = bool(_ACRONYM.fullmatch(said.replace(".", ""))) and words[0] not in know.generic
+def _thing(kind: Kind, said: str, words: list[str], know: Knowledge, *, acronym: bool) -> Name:
     while len(words) > 1 and words[-1] in know.legal:
         words = words[:-1]
-    own = kind == "LOCATION" and " ".join(words) in know.place
-    kept = tuple(words) if own else tuple(word for word in words if word not in know.particle) or tuple(words)
-    return Name(kind, said, kept, "acronym" if acronym else "plain")
+    own = 1 if kind == "LOCATION" and " ".join(words) in know.place else 0
+    kept = (*words[:own], *(word for word in words[own:] if word not in know.particle)) or tuple(words)
+    return Name(kind, said, kept, "acronym" if acronym and words[0] not in know.generic else "plain")
 
 
 # ---------------------------------------------------------------- blocking
@@ -218,6 +222,7 @@ class _Parts(NamedTuple):
     surnames: tuple[str, ...]
 
 
+@lru_cache(maxsize=100_000)
 def _parts(name: Name, know: Knowledge) -> _Parts:
     """Given names, then surnames, of which there is at least one. The first word counts as given."""
     words = name.words

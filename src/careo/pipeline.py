@@ -32,6 +32,7 @@ __all__ = [
     "Taken",
     "Tally",
     "Times",
+    "Who",
     "add",
     "collate",
     "conclude",
@@ -40,6 +41,7 @@ __all__ = [
     "note",
     "parser",
     "read",
+    "who_is_who",
 ]
 
 A = TypeVar("A")
@@ -237,7 +239,7 @@ def conclude(
 ) -> Chronology:
     """The chronology of `reports` under the `judgements` that stand: the same bytes for any order and batching."""
     facts = list(_facts(reports, runner, on_failure))
-    who = _who(facts, judgements, runner)
+    who = who_is_who(facts, judgements, runner)
     entity_of = {naming.chain: entity.id for entity, members in who.entities for naming in members}
     latest = sorted(runner.together(newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
     families = _copies(latest, runner)
@@ -318,7 +320,7 @@ def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Fail
             yield made
 
 
-class _Who(NamedTuple):
+class Who(NamedTuple):
     """Who is who: entities with the namings that they consist of, in order of name; why, and what stays open (see `Chronology`)."""
 
     entities: list[tuple[Entity, list[entities.Naming]]]
@@ -327,7 +329,7 @@ class _Who(NamedTuple):
     uncompared: int
 
 
-def _who(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> _Who:
+def who_is_who(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> Who:
     """People, bodies, places and things across the reports, from what the machine and people say of pairs of namings."""
     at: dict[Anchor, list[entities.Naming]] = defaultdict(list)
     for naming in sorted((naming for one in facts for naming in one.namings), key=lambda one: (one.anchor, one.chain)):
@@ -339,7 +341,7 @@ def _who(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner
     made = [(entities.entity(members), members) for group in groups for members in [[naming for anchor in group for naming in at[anchor]]]]
     entity_of = {anchor: entity.id for group, (entity, _) in zip(groups, made, strict=True) for anchor in group}
     why = clusters.outranked(sorted(told, key=clusters.weight), judged)
-    return _Who(
+    return Who(
         entities=sorted(made, key=lambda one: (fold(one[0].name), one[0].id)),
         links=tuple(link for link in why if clusters.holds(link, entity_of)),
         questions=clusters.open_questions(links, entity_of),
@@ -359,6 +361,6 @@ def _likenesses(facts: Sequence[Facts], runner: Runner) -> tuple[list[Link], lis
         rows += named
         told += by_names
     equal = list(runner.together(linker.equal, ((row.name.key, row) for row in rows)))
-    blocks = list(runner.together(linker.block, ((key, one.group) for one in equal for key in linker.keys(one.group))))
+    blocks = list(runner.together(linker.block, ((key, one.group) for one in equal for key in one.group.keys)))
     told += (link for block in blocks for link in block.links)
     return [link for one in equal for link in one.links], told, sum(block.left_out for block in blocks)

@@ -48,6 +48,11 @@ def test_equal_full_names_are_one_and_bare_surnames_are_not() -> None:
     assert not together(told(1, "Quispe"), told(2, "Rosa Quispe"))
 
 
+def test_given_names_alone_are_nobody_in_particular() -> None:
+    assert not together(told(1, "José Luis", dct="2011-01-01"), told(2, "José Luis"))
+    assert not together(told(1, "José Luis"), told(2, "José Luis Mendieta"))
+
+
 def test_equal_names_need_no_word_and_others_do() -> None:
     made = concluded([told(1, "Rosa Mendieta"), told(2, "Rosa Mendieta"), told(3, "Rosa Mendieta Quispe")])
     (link,) = made.links

@@ -1,4 +1,4 @@
-"""A report of 5 MB is read, in pieces of whole paragraphs, without much more memory than a small one needs."""
+"""A report of 5 MB is read in pieces, without much more memory than a small one needs; a hundred thousand namings are linked within a minute."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ import json
 import resource
 import subprocess
 import sys
+from collections import defaultdict
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
+from time import process_time
 
 import pytest
+
+from careo import pipeline
+from careo.collate import entities
+from careo.collate.facts import Facts
+from careo.model import Anchor, Span
+from careo.run.local import Local
 
 pytestmark = pytest.mark.slow
 
@@ -37,3 +47,45 @@ def test_a_report_of_five_megabytes_is_read(tmp_path: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"\n{len(text)} code points, peak {peak:.0f} MB")
     assert peak < MEMORY
+
+
+GIVEN = "Rosa Elena Óscar Arturo Wilmer Lucía Ramiro Beatriz Ernesto Álvaro Marta Nelson Yolanda Tomás Irene Julio Inés Hugo Clara Raúl".split()
+SYLLABLES = "men di za quis pe ma lu ján to rre bra vo sa li nas cor bal cam pos ri ve ro que za da or te ga".split()
+
+
+def namings(mentions: int, names: int) -> list[entities.Naming]:
+    """So many namings by so many names, ten a report over a year: a quarter as many people, each named whole, by two shorter forms, or with an initial."""
+    chance = Random(7)
+    surnames = sorted({"".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(names // 10)})
+    people = [(chance.choice(GIVEN), chance.choice(GIVEN), chance.choice(surnames), chance.choice(surnames)) for _ in range(names // 4)]
+    made = []
+    for number in range(mentions):
+        given, second, surname, mother = chance.choice(people)
+        name = chance.choice((f"{given} {second} {surname} {mother}", f"{given} {surname} {mother}", f"{given} {surname}", f"{given[0]}. {surname}"))
+        report, place = f"{number // 10:06}", 30 * (number % 10)
+        anchor = Anchor(report, "text", "chains", place, place + len(name))
+        day = date(2018, 1, 1) + timedelta(days=number // 10 % 365)
+        made.append(
+            entities.Naming(anchor, (report, "text", f"c{place}"), "PERSON", name, (name,), (Span(place, place + len(name)),), (), (name,), day=day)
+        )
+    return made
+
+
+def linked(mentions: int) -> tuple[float, int, int]:
+    """Seconds of processor time, in one process, to link so many namings of 10,000 names, the entities that they make, and the names that were left uncompared."""
+    by_report: dict[str, list[entities.Naming]] = defaultdict(list)
+    for naming in namings(mentions, 10_000):
+        by_report[naming.anchor.document].append(naming)
+    facts = [Facts(report, report, ("", "", report), "es", tuple(own), (), (), (), "", None, None) for report, own in by_report.items()]
+    begun = process_time()
+    who = pipeline.who_is_who(facts, (), Local())
+    return process_time() - begun, len(who.entities), who.uncompared
+
+
+def test_a_hundred_thousand_namings_of_ten_thousand_names_are_linked_within_a_minute() -> None:
+    pipeline.who_is_who((), (), Local())
+    measured = {mentions: linked(mentions) for mentions in (10_000, 30_000, 100_000)}
+    for mentions, (seconds, entities_made, left_out) in measured.items():
+        print(f"\n{mentions} namings: {seconds:.1f} s, {entities_made} entities, {left_out} names uncompared")
+    assert measured[100_000][0] < 60
+    assert measured[100_000][0] < 15 * measured[10_000][0], "far from linear"

@@ -44,10 +44,11 @@ class Row:
 
 
 class Group(NamedTuple):
-    """An equal name with all its rows, in order of place."""
+    """An equal name with all its rows, in order of place, and the blocks in which it is compared with others."""
 
     name: Name
     rows: tuple[Row, ...]
+    keys: frozenset[str] = frozenset()
 
 
 class Equal(NamedTuple):
@@ -77,7 +78,7 @@ class Linker:
         named = [(naming, tuple(self._names(naming))) for naming in namings]
         company = frozenset(name.key for _, names in named for name in names if self._tells(name))
         made = [
-            Row(naming.anchor, name, names, company, naming.near & self.know.title, naming.day, naming.region)
+            Row(naming.anchor, name, names, company, (naming.near & self.know.title) - self.know.kin, naming.day, naming.region)
             for naming, names in named
             for name in names
         ]
@@ -94,7 +95,10 @@ class Linker:
         """Whether two reports that have the name both are likelier to tell of the same: no bare surname, and nothing that stands in every paper."""
         words = " ".join(name.words)
         return (
-            words not in self.know.known and words not in self.know.place and (name.kind != "PERSON" or len(name.words) > 1) and not self._vague(name)
+            words not in self.know.known
+            and words not in self.know.place
+            and (name.kind != "PERSON" or (len(name.words) > 1 and name.form != "given"))
+            and not self._vague(name)
         )
 
     def _vague(self, name: Name) -> bool:
@@ -113,7 +117,7 @@ class Linker:
         if name.kind == "PERSON" and name.form == "plain" and len(name.words) == 1:
             return Equal((), Group(name, placed))
         links = (self._equal(placed[0], row) for row in placed[1:])
-        return Equal(tuple(link for link in links if link), Group(name, placed))
+        return Equal(tuple(link for link in links if link), Group(name, placed, frozenset(keys(name, self.know))))
 
     def _equal(self, first: Row, row: Row) -> Link | None:
         """What an equal name alone is worth, with what the two reports add where that is not enough."""
@@ -133,6 +137,8 @@ class Linker:
             return SURE, "the same account"
         if name.form == "nickname":
             return 0.6, "the same by-name"
+        if name.form == "given":
+            return 0.55, "the same given names, without a surname"
         if name.form == "acronym":
             return (OPEN, "the same letters for two long names") if _two_names(first, row) else (0.9, "the same acronym")
         if is_generic(name, self.know):
@@ -145,21 +151,16 @@ class Linker:
 
     # ------------------------------------------------------------ unequal names
 
-    def keys(self, group: Group) -> tuple[str, ...]:
-        """The blocks in which the name is compared with others."""
-        return keys(group.name, self.know)
-
     def block(self, key: str, groups: Sequence[Group]) -> Block:
         """Links between unequal names that share `key`, if it is the first that they share. Of too many those with the least hash are compared."""
-        chosen = sorted(groups, key=lambda group: (short_id(group.rows[0].anchor), group.name.key))[:FULL]
+        chosen = list(groups)
+        if len(groups) > FULL:
+            chosen = sorted(groups, key=lambda group: (short_id(group.rows[0].anchor), group.name.key))[:FULL]
         chosen.sort(key=lambda group: group.name.key)
-        shared = {group.name.key: frozenset(self.keys(group)) for group in chosen}
         found = []
         for one, other in combinations(chosen, 2):
-            if min(shared[one.name.key] & shared[other.name.key]) == key:
-                likeness = compare(one.name, other.name, self.know)
-                if likeness is not None:
-                    found.append((one, other, likeness))
+            if min(one.keys & other.keys) == key and (likeness := compare(one.name, other.name, self.know)) is not None:
+                found.append((one, other, likeness))
         doubtful = self._doubtful(found)
         links = (self._judged(one, other, likeness, doubtful) for one, other, likeness in found)
         return Block(tuple(link for link in links if link), len(groups) - len(chosen))

@@ -44,6 +44,7 @@ def people(code: str) -> Knowledge:
     return Knowledge(
         **{field: frozenset(own[name]) for name, field in _SETS.items()},
         title=frozenset(lists["title"]),
+        kin=frozenset(rules_of.words("corefer", "relation").folded()),
         given=frozenset(lists["given"]),
         surname=frozenset(lists["surname"]),
         place=frozenset(lists["place"]),
