@@ -163,7 +163,7 @@ def _person(said: str, words: list[str], know: Knowledge) -> Name:
         words = words[1:]
     suffix = know.suffix.get(words[-1], "") if len(words) > 2 else ""
     kept = tuple(word for word in (words[:-1] if suffix else words) if word not in know.particle) or tuple(words)
-    given = len(kept) > 1 and all(word in know.given for word in kept) and kept[-1] not in know.surname
+    given = not suffix and len(kept) > 1 and all(word in know.given for word in kept) and kept[-1] not in know.surname
     return Name("PERSON", said, kept, "nickname" if nickname else "given" if given else "plain", suffix)
 
 

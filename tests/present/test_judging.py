@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from careo import pipeline
 from careo.collate import entities
 from careo.errors import UsageError
-from careo.model import Anchor, Capture, Chronology, Entity, Report
+from careo.model import Anchor, Capture, Chronology, Entity, Link, Report
 from careo.present import judging
 from careo.present.cli import main
 from careo.present.shown import ENTITY
+from careo.present.words import words
 from careo.run.local import Local
 from careo.store.case import Case
 from careo.store.records import unpack
@@ -225,6 +226,35 @@ def test_a_name_that_fits_several_lists_them(file: Path) -> None:
 
 def test_one_cannot_be_judged_against_itself(file: Path) -> None:
     assert "to split one" in run("same", file, "Rosa Quispe", "Rosa Quispe", "--because", "x").stderr
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case in which two are one by a shorter form, and a third may be, five years later."""
+    path = tmp_path_factory.mktemp("dudas") / "x.careo"
+    names = [("Rosa Mendieta", "2018-01-15"), ("Rosa Mendieta Quispe", "2018-01-16"), ("Elena Rosa Mendieta", "2023-01-01")]
+    with Case.open(path, create=True) as opened:
+        for number, (name, dct) in enumerate(names):
+            text = f"Habló {name}, parte {number}."
+            put(opened, report(text, id=f"{number}", dct=dct, chains=[chain(text, "c1", name)]))
+        concluded(opened)
+    return path
+
+
+def test_people_tells_why_and_what_stays_open(asking: Path) -> None:
+    whole = run("people", asking, "Rosa Mendieta Quispe").stdout
+    assert "the same: a shorter form of the name; the same week: Rosa Mendieta, Rosa Mendieta Quispe" in whole
+    assert "May be one with" in whole
+    assert "    Elena Rosa Mendieta " in whole
+    assert "May be one (careo same or careo different decides): 1" in run("people", asking).stdout
+    assert [(len(one["links"]), len(one["questions"])) for one in rows(asking)] == [(0, 1), (1, 1)]
+
+
+def test_reasons_speak_the_language_of_the_interface(asking: Path) -> None:
+    shown = CliRunner().invoke(main, ["people", str(asking), "Rosa Mendieta Quispe"], env={"CAREO_LANG": "es"}).stdout
+    assert "los mismos: forma más corta del nombre; la misma semana: Rosa Mendieta, Rosa Mendieta Quispe" in shown
+    link = Link(ANCHORS[0], ANCHORS[2], "entity", "SAME", 1.0, "the same week: so says ana", "ana")
+    assert judging.reason(link, words("es")) == "the same week: so says ana (ana)"
 
 
 def test_nothing_decided_is_told(file: Path) -> None:

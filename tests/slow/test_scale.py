@@ -54,7 +54,7 @@ SYLLABLES = "men di za quis pe ma lu ján to rre bra vo sa li nas cor bal cam po
 
 
 def namings(mentions: int, names: int) -> list[entities.Naming]:
-    """So many namings by so many names, ten a report over a year: a quarter as many people, each named whole, by two shorter forms, or with an initial."""
+    """So many namings by so many names, ten a report over a year: a quarter as many people, each with four forms of the name."""
     chance = Random(7)
     surnames = sorted({"".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(names // 10)})
     people = [(chance.choice(GIVEN), chance.choice(GIVEN), chance.choice(surnames), chance.choice(surnames)) for _ in range(names // 4)]
@@ -72,7 +72,7 @@ def namings(mentions: int, names: int) -> list[entities.Naming]:
 
 
 def linked(mentions: int) -> tuple[float, int, int]:
-    """Seconds of processor time, in one process, to link so many namings of 10,000 names, the entities that they make, and the names that were left uncompared."""
+    """Seconds of processor time, in one process, to link so many namings of 10,000 names; the entities made; the names left uncompared."""
     by_report: dict[str, list[entities.Naming]] = defaultdict(list)
     for naming in namings(mentions, 10_000):
         by_report[naming.anchor.document].append(naming)

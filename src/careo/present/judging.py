@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from careo import edtf
-from careo.collate.clusters import short_id
+from careo.collate.clusters import MACHINE, short_id
 from careo.errors import UsageError
-from careo.model import Anchor, Chronology, Entity, Judgement, Verdict
+from careo.model import Anchor, Chronology, Entity, Judgement, Link, Verdict
 from careo.present import lookup
+from careo.present.words import Words
 from careo.store.case import SHOW, UNDO, Case, standing
 
 JudgementKind = Literal["link", "claim", "correction", "mask", "note"]
@@ -96,6 +97,20 @@ def meant(wanted: str, chronology: Chronology) -> tuple[Entity, Anchor]:
     found = lookup.one_of(wanted, lookup.people(chronology)).record
     assert isinstance(found, Entity)
     return found, namings(found).get(wanted) or anchor_of(found)
+
+
+def reason(link: Link, words: Words) -> str:
+    """Why a link holds, in the language of the interface: what the machine says part by part, a person's own words as they are."""
+    if link.by != MACHINE:
+        return f"{link.why} ({link.by})"
+    return "; ".join(_in_words(part, words) for part in link.why.split("; "))
+
+
+def _in_words(part: str, words: Words) -> str:
+    """One reason: its words, with what stands behind them in brackets or after a colon as it is."""
+    head, colon, names = part.partition(": ")
+    said, bracket, what = head.partition(" (")
+    return f"{words.find('reasons', said) or said}{bracket}{what}{colon}{names}"
 
 
 def _linkable(left: Anchor, right: Anchor | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from careo import pipeline
 from careo.errors import UsageError
-from careo.model import Anchor, Chronology, Entity, Judgement, Span
+from careo.model import Anchor, Chronology, Entity, Judgement, Link, Span
 from careo.present import judging, lookup, public
 from careo.present.edge import Desk, Told, now
 from careo.present.shown import Masks, hide, quoted, shown
@@ -22,6 +23,9 @@ from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
 from careo.store.records import unpack
+
+ASKED = 50
+"""Pairs that may be one that the list of all people ends with; those of one person are all shown with it."""
 
 _CASE = click.argument("case", type=click.Path(path_type=Path))
 _BY = click.option(
@@ -66,6 +70,23 @@ class _Sight:
                 self.desk.note(thing_line(thing, self.desk.words).plain)
             raise
 
+    @cached_property
+    def entity_at(self) -> dict[Anchor, Entity]:
+        """The entity of each naming."""
+        return {anchor: entity for entity in self.chronology.entities for anchor in judging.namings(entity).values()}
+
+    def links_of(self, entity: Entity) -> tuple[Link, ...]:
+        """Why namings of other names are of this entity, and what people decided on it."""
+        return tuple(link for link in self.chronology.links if entity in (self.entity_at.get(link.left), self.entity_at.get(link.right)))
+
+    def questions_of(self, entity: Entity) -> tuple[Link, ...]:
+        """The pairs that may be one of which it is an end."""
+        return tuple(link for link in self.chronology.questions if entity in (self.entity_at.get(link.left), self.entity_at.get(link.right)))
+
+    def reason(self, link: Link) -> str:
+        """Why a link holds, as it may be shown."""
+        return self.masks.without_names(judging.reason(link, self.desk.words))
+
     def words_at(self, anchor: Anchor) -> str:
         """The words at an anchor; nothing where its report is gone, or shorter than that."""
         try:
@@ -95,20 +116,49 @@ def people(ctx: click.Context, case: Path, name: str | None, shape: str) -> None
         entities = (sight.meant(name)[0],) if name else sight.chronology.entities
         if shape == "jsonl":
             for entity in entities:
-                desk.write(public.encode({"format": public.FORMAT, **public.public(entity)}))
+                about = {"links": sight.links_of(entity), "questions": sight.questions_of(entity)}
+                desk.write(
+                    public.encode({"format": public.FORMAT, **public.public(entity), **{key: public.public(made) for key, made in about.items()}})
+                )
         else:
-            desk.show(_people_lines(entities, sight, whole=name is not None))
+            desk.show(_whole_lines(entities[0], sight) if name else _people_lines(entities, sight))
         if not entities:
             desk.tell("none_found")
 
 
-def _people_lines(entities: tuple[Entity, ...], sight: _Sight, *, whole: bool) -> Iterator[Text]:
-    sheet = sight.desk.sheet()
+def _people_lines(entities: tuple[Entity, ...], sight: _Sight) -> Iterator[Text]:
+    """All of them, then the pairs that may be one, the likeliest first."""
+    sheet, say = sight.desk.sheet(), sight.desk.words.say
     for entity in entities:
         yield from _entity_lines(entity, sheet)
-        if whole:
-            yield from _naming_lines(entity, sight, sheet)
-            yield Text()
+    asked = sight.chronology.questions
+    if asked:
+        yield Text()
+        yield Text(f"{say('judged', 'may_be_one')}: {len(asked)}", style="bold")
+    for link in asked[:ASKED]:
+        one, other = (sight.entity_at[end] for end in (link.left, link.right))
+        yield from sheet.indented([plain(f"{one.name}  {one.id} · {other.name}  {other.id}"), plain(f"— {sight.reason(link)}", "dim")])
+    if len(asked) > ASKED:
+        yield from sheet.indented([Text(say("judged", "more", number=len(asked) - ASKED), style="dim")])
+    if sight.chronology.uncompared:
+        yield Text(say("judged", "uncompared", number=sight.chronology.uncompared), style="dim")
+
+
+def _whole_lines(entity: Entity, sight: _Sight) -> Iterator[Text]:
+    """One with its namings, why those of other names are it, and with whom it may be one."""
+    sheet, say = sight.desk.sheet(), sight.desk.words.say
+    yield from _entity_lines(entity, sheet)
+    yield from _naming_lines(entity, sight, sheet)
+    links, asked = sight.links_of(entity), sight.questions_of(entity)
+    if links:
+        yield from sheet.indented([Text(say("judged", "why"), style="bold")])
+    for link in links:
+        yield from sheet.indented([plain(f"{say('judged', link.judgement)}: {sight.reason(link)}")], 4)
+    if asked:
+        yield from sheet.indented([Text(say("judged", "may_be"), style="bold")])
+    for link in asked:
+        (other,) = {sight.entity_at[end].id: sight.entity_at[end] for end in (link.left, link.right) if sight.entity_at[end] != entity}.values()
+        yield from sheet.indented([plain(f"{other.name}  {other.id} — {sight.reason(link)}")], 4)
 
 
 def _entity_lines(entity: Entity, sheet: Sheet) -> Iterator[Text]:
@@ -126,9 +176,8 @@ def _naming_lines(entity: Entity, sight: _Sight, sheet: Sheet) -> Iterator[Text]
     """Each naming with its id, its first words and its report."""
     for ident, anchor in judging.namings(entity).items():
         publisher = sight.masks.without_names(sight.case.document(anchor.document).publisher or "") or sight.label_of(anchor.document)
-        yield from sheet.indented(
-            [Text(f"{ident}  ").append_text(plain(quoted(sight.words_at(anchor)))).append_text(plain(f"  — {publisher}", "dim"))], 4
-        )
+        said = Text(f"{ident}  ").append_text(plain(quoted(sight.words_at(anchor)))).append("  — ", style="dim").append_text(plain(publisher, "dim"))
+        yield from sheet.indented([said], 4)
 
 
 @click.command("judgements", cls=Told)
