@@ -8,7 +8,7 @@ import gzip
 import pytest
 
 from careo.model import DctReading, Mention, Parse, Placing, Span
-from careo.read.gazetteer import COUNTRIES, LAYER, OWN, REGIONS, TABLE, WIDE, Gazetteer, gazetteer, holds, kilometres, nested
+from careo.read.gazetteer import CALLED, COUNTRIES, LAYER, OWN, REGIONS, TABLE, WIDE, Gazetteer, gazetteer, holds, kilometres, nested
 from careo.read.page import Page
 from careo.read.places import places
 from careo.rules import Language
@@ -160,3 +160,14 @@ def test_a_language_without_places_reads_none(language: Language) -> None:
 def test_said_to_lie_elsewhere(language: Language) -> None:
     found = read("Una casa de [Kanasín], en [Ciudad de México].", language)["Kanasín"]
     assert (found.rule, [one.name for one in found.candidates]) == ("places/apart", ["Kanasín"])
+
+
+def test_every_city_that_is_called_otherwise_is_in_the_table(known: Gazetteer, language: Language) -> None:
+    for name, there, country, *_ in (row.split("\t") for row in language.layers[LAYER].lists[CALLED].splitlines() if not row.startswith("#")):
+        found = {one.spot.id for one in known.candidates(name) if one.spot.country == country and one.spot.kind == "town"}
+        assert found & {one.spot.id for one in known.candidates(there)}, (name, there)
+
+
+def test_a_street_called_like_a_place_is_not_that_place(language: Language) -> None:
+    assert read("Cerraron la calle [Maracaibo].", language)["Maracaibo"].rule == "places/unknown"
+    assert read("Cerraron el mercado de [Maracaibo].", language)["Maracaibo"].spot is not None

@@ -148,6 +148,15 @@ def _hidden(value: Any, masks: Masks, document_of: DocumentOf) -> Any:
     return type(value)(**made)
 
 
+def located(one: Located, masks: Masks) -> Located:
+    """A place as it may be shown: where a name of it is hidden, so is where it is."""
+    return cast(Located, _hidden(one, masks, _nothing)) if masks else one
+
+
+def _nothing(report: str) -> Document:
+    raise KeyError(report)
+
+
 def _fields(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
 

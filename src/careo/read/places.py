@@ -31,7 +31,7 @@ OVERSHADOWS = 20
 METROPOLIS = 500_000
 OWN, WIDE = 2.8, 4.5
 """What a place of our own list counts, whose inhabitants are not known, and an area wider than a country."""
-LISTED, LESSER = 1.0, -0.7
+LISTED, LESSER = 1.0, -1.5
 """What it counts that a quarter with inhabitants is on our list, and that a town is mostly called otherwise («Morelos» for «Ecatepec de Morelos»)."""
 SHOWN = 6
 """Candidates that are kept of a name that stays open."""
@@ -127,8 +127,10 @@ class _Names:
             while len(links) > 1 and fold(links[0]) in self.links:
                 links.pop(0)
             word, found = fold(first), self.known.candidates(" ".join(links))
-        kinds = _FITS.get(self.classes.get(word, ""), frozenset())
-        return said, tuple(one for one in found if one.spot.kind in kinds) or found
+        kind = self.classes.get(word, "")
+        fitting = tuple(one for one in found if one.spot.kind in _FITS.get(kind, frozenset()))
+        # «La calle Bolívar» is not the place of that name; «el puerto de Valencia» is in it.
+        return said, fitting or (() if kind in _BUILT and before == before.split()[0] else found)
 
     def _named(self, mention: Mention, said: str) -> tuple[Known, ...]:
         """Places of the name without its article, or of the fullest name that its chain has."""
@@ -167,6 +169,7 @@ class _Names:
         return all(word in self.joiners for word in _WORDS.findall(fold(between)))
 
 
+_BUILT = frozenset({"site", "quarter", "prison", "base"})
 _SITES = frozenset({"site", "prison", "base"})
 _FITS = {
     "region": frozenset({"region"}),

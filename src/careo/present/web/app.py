@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from careo.errors import CareoError, UsageError
 from careo.present.web.guard import Guard, TooLarge
 from careo.present.web.room import Room, Visit
-from careo.present.web.views import adding, beside, chronology, copies, entry, judging, leads, people, reports, search, statements
+from careo.present.web.views import adding, beside, chronology, copies, entry, judging, leads, people, places, reports, search, statements
 
 View = Callable[[Visit], Response]
 Act = Callable[[Visit, FormData], Response]
@@ -38,6 +38,7 @@ VIEWS: Mapping[str, View] = {
     "/report/{id}/capture": reports.capture,
     "/people": people.listed,
     "/person/{id}": people.show,
+    "/places": places.listed,
     "/questions": people.questions,
     "/statements": statements.listed,
     "/copies": copies.listed,

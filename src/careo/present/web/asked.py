@@ -73,7 +73,7 @@ class Asked(Record, frozen=True):
     def _found(self, facets: Facets, words: list[str], place: str, publisher: str, within: Extent | None) -> bool:
         return (
             (not self.person or self.person in facets.people)
-            and (not place or facets.place == place)
+            and (not place or place in facets.places)
             and (not publisher or publisher in facets.publishers)
             and (not self.disputed or facets.disputed)
             and (within is None or (facets.extent is not None and facets.extent.touches(within)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from careo.collate.clusters import short_id
-from careo.model import Chronology, Entity, Entry, Field, Link, Report, Span, Statement
+from careo.model import Chronology, Entity, Entry, Field, Link, Located, Place, Report, Span, Statement
 from careo.present.dossier.index import Index
 from careo.present.web.extent import Extent, extent_of
 from careo.store.case import Case
@@ -20,10 +20,11 @@ Places = Mapping[tuple[str, Field], Sequence[tuple[Span, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What an entry is found by. `people` are ids of all who take part or are named in its words; words are folded."""
+    """What an entry is found by. `people` are ids of all who take part or are named in its words; `places` are folded names of where it happened,
+    and of all that holds it; words are folded."""
 
     people: frozenset[str]
-    place: str
+    places: frozenset[str]
     publishers: frozenset[str]
     words: str
     extent: Extent | None
@@ -74,12 +75,30 @@ class Board:
         }
         return Facets(
             people=frozenset(within | {party.entity for party in entry.participants if party.entity}),
-            place=folded(entry.where.name) if entry.where else "",
+            places=self._places(entry.where) if entry.where else frozenset(),
             publishers=frozenset(folded(one.publisher) for one in entry.evidence if one.publisher),
             words=folded(entry.what),
             extent=extent_of(entry),
             disputed=entry.status in ("disputed", "denied") or bool(self.index.about.get(entry.id, ((),))[0]),
         )
+
+    def _places(self, where: Place) -> frozenset[str]:
+        known = self._located.get(where.id or "")
+        names = (where.name, *(area.name for area in where.within), *((known.name, *known.names) if known else ()))
+        return frozenset(map(folded, names))
+
+    @cached_property
+    def _located(self) -> Mapping[str, Located]:
+        return {one.id: one for one in self.chronology.places}
+
+    @cached_property
+    def happened(self) -> Counter[str]:
+        """How many entries happened in each place of the case, or in what lies in it, by its id."""
+        counted: Counter[str] = Counter()
+        for entry in self.entries:
+            if where := entry.where:
+                counted.update({where.id, *(area.id for area in where.within)} if where.id else {f"?{folded(where.name)}"})
+        return counted
 
     def known_as(self, ident: str) -> Entity | None:
         """The person, body or place with this id, or with this alias: what stood alone before it was linked to another."""

@@ -40,6 +40,7 @@ NAV = (
     ("/", "chronology"),
     ("/disputes", "disputes"),
     ("/people", "people"),
+    ("/places", "places"),
     ("/statements", "statements"),
     ("/leads", "leads"),
     ("/copies", "copies"),

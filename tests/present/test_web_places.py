@@ -1,0 +1,151 @@
+"""The page of places: a list that works without script, filters that know what lies in what, masks; and the map in Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from lxml import html as parsed
+
+from careo.model import Anchor, Area, Chronology, EntityMention, Entry, Evidence, Located, Place, Span, Spot
+from careo.store.case import Case
+from tests.present.inventing import report
+from tests.present.serving import Browser, served, stored
+
+CAREO = [sys.executable, "-m", "careo"]
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+
+TEXT = "Hubo un ataque en El Muelle. Otro hubo en Mérida."
+CITY, COUNTRY = Area("geonames:9", "Salina", "town"), Area("geonames:XX", "Almendra", "country")
+PIER = Spot("careo:muelle", "El Muelle", "quarter", 10.5, -66.9, 3, "XX", (CITY, COUNTRY))
+HERE, THERE = (Spot(f"geonames:{lat}", "Mérida", "town", lat, -70.0, 5, "XX", (COUNTRY,)) for lat in (8.5, 21.0))
+
+
+def mention(words: str) -> EntityMention:
+    start = TEXT.index(words)
+    return EntityMention("r1", Span(start, start + len(words)))
+
+
+def entry(ident: str, where: Place) -> Entry:
+    start = TEXT.index(where.name)
+    span = Span(max(start - 10, 0), start + len(where.name))
+    said = Evidence("r1", "text", span, span, span.of(TEXT), "", "", (), None, None, "r1")
+    return Entry(ident, "2018-01-15", "attack", span.of(TEXT), "asserted", 1, 1, (said,), where=where)
+
+
+PLACES = (
+    Located(PIER.id, "El Muelle", ("El Muelle",), "SAME", "", (mention("El Muelle"),), 1, PIER),
+    Located("?merida", "Mérida", ("Mérida",), "UNSURE", "", (mention("Mérida"),), 1, None, (HERE, THERE)),
+)
+CHRONOLOGY = msgspec.structs.replace(
+    Chronology(1, "v"),
+    entries=(
+        entry("e1", Place("El Muelle", PIER.lat, PIER.lon, "quarter", 3, PIER.id, PIER.within, "SAME")),
+        entry("e2", Place("Mérida", judgement="UNSURE", candidates=(HERE, THERE))),
+    ),
+    places=PLACES,
+)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with served(stored(tmp_path_factory.mktemp("lugares") / "salina.careo", CHRONOLOGY, [report("r1", TEXT)])) as found:
+        yield found
+
+
+def test_places_stand_in_a_list_with_how_exactly_they_are_known(browser: Browser) -> None:
+    page = parsed.fromstring(browser.get("/places"))
+    (spot,) = page.xpath('//ol[@class="spots"]/li')
+    assert (spot.get("data-lat"), spot.get("data-lon"), spot.get("data-km"), spot.get("data-entries")) == ("10.5", "-66.9", "3.0", "1")
+    assert "barrio, Salina, Almendra ± 3 km" in " ".join(spot.text_content().split())
+    (several,) = page.xpath('//section[@aria-labelledby="h-open"]//li')
+    assert [" ".join(one.text_content().split()) for one in several.xpath("p")[1:]] == ["Mérida, población, Almendra ± 5 km"] * 2
+
+
+@pytest.mark.parametrize(("asked", "entries"), [("El Muelle", ["e1"]), ("salina", ["e1"]), ("Almendra", ["e1"]), ("merida", ["e2"]), ("Oslo", [])])
+def test_the_chronology_of_a_place_holds_what_lies_in_it(browser: Browser, asked: str, entries: list[str]) -> None:
+    page = parsed.fromstring(browser.get(f"/?place={asked}"))
+    assert [one.get("href").rpartition("/")[2] for one in page.xpath('//section[@id="list"]//a[contains(@class, "go")]')] == entries
+
+
+def test_a_masked_place_is_not_on_the_map(tmp_path: Path) -> None:
+    path = stored(tmp_path / "salina.careo", CHRONOLOGY, [report("r1", TEXT)])
+    at = TEXT.index("El Muelle")
+    with Case.open(path) as case:
+        case.judge("mask", Anchor("r1", "text", "chains", at, at + 9), "HIDE", because="riesgo", by="Ana", at="2018-02-01T10:00:00Z")
+    with served(path, concludes=False) as found:
+        page = found.get("/places")
+    assert "Muelle" not in page
+    assert "10.5" not in page
+
+
+# ---------------------------------------------------------------- in Chromium
+
+REPORT = "El 15 de enero de 2018 murieron siete personas en El Junquito. El 16 de enero de 2018 marcharon cien personas en Maracaibo."
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("mapa")
+    (folder / "uno.txt").write_text(f"date 2018-01-17 {REPORT}", encoding="utf-8")
+    subprocess.run([*CAREO, "add", str(folder / "x.careo"), str(folder / "uno.txt"), "--jobs", "1"], check=True, capture_output=True)
+    server = subprocess.Popen([*CAREO, "open", str(folder / "x.careo"), "--no-browser"], stderr=subprocess.PIPE, text=True)
+    assert server.stderr
+    found = re.search(r"http://\S+/", server.stderr.readline())
+    assert found
+    yield found[0].rstrip("/")
+    server.send_signal(signal.SIGINT)
+    assert server.wait(15) == 0
+    server.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the map is not tried in a browser")
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("no Chromium found (apt-get install chromium): the map is not tried in a browser")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.mark.web
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (380, "dark")])
+def test_the_map(chromium: Any, address: str, width: int, scheme: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{address}/places")
+    page.wait_for_selector("#map.drawn .dot")
+    assert page.locator("#map .dot").count() == page.locator(".spots > li").count() == 2
+    assert page.locator("#map .land").count() > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".spots a.go", has_text="El Junquito").focus()
+    assert page.locator("#map .dot.lit").count() == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**place=**")
+    assert page.locator(".e").count() == 1
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.goto(f"{address}/places")
+    page.wait_for_selector("#map.drawn .dot")
+    found = axe.run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    page.locator("#map .dot").first.click(force=True)
+    page.wait_for_url("**place=**")
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
+    page.close()
