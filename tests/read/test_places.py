@@ -171,3 +171,5 @@ def test_every_city_that_is_called_otherwise_is_in_the_table(known: Gazetteer, l
 def test_a_street_called_like_a_place_is_not_that_place(language: Language) -> None:
     assert read("Cerraron la calle [Maracaibo].", language)["Maracaibo"].rule == "places/unknown"
     assert read("Cerraron el mercado de [Maracaibo].", language)["Maracaibo"].spot is not None
+    assert read("[Calle Maracaibo] está cerrada.", language)["Calle Maracaibo"].rule == "places/unknown"
+    assert read("[Mercado de Maracaibo]: cerrado.", language)["Mercado de Maracaibo"].spot is not None

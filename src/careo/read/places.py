@@ -121,16 +121,16 @@ class _Names:
         if word in self.elsewhere or fold(said) in self.never:
             return said, ()
         first, _, rest = said.partition(" ")
-        found = self.known.candidates(said) or self._named(mention, said)
+        found, direct = self.known.candidates(said) or self._named(mention, said), " " not in before
         if not found and fold(first) in self.classes and rest:
             links = rest.split(" ")
             while len(links) > 1 and fold(links[0]) in self.links:
                 links.pop(0)
-            word, found = fold(first), self.known.candidates(" ".join(links))
+            word, found, direct = fold(first), self.known.candidates(" ".join(links)), " ".join(links) == rest
         kind = self.classes.get(word, "")
         fitting = tuple(one for one in found if one.spot.kind in _FITS.get(kind, frozenset()))
         # «La calle Bolívar» is not the place of that name; «el puerto de Valencia» is in it.
-        return said, fitting or (() if kind in _BUILT and before == before.split()[0] else found)
+        return said, fitting or (() if kind in _BUILT and direct else found)
 
     def _named(self, mention: Mention, said: str) -> tuple[Known, ...]:
         """Places of the name without its article, or of the fullest name that its chain has."""
