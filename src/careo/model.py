@@ -501,6 +501,18 @@ class Party(Record, frozen=True):
     name: str
 
 
+class Decision(Record, frozen=True):
+    """What a person decided of a statement. Of a correction `property` is what it corrects, `verdict` the new value, `before` what was read."""
+
+    number: int
+    kind: str
+    verdict: str
+    by: str
+    because: str
+    property: str = ""
+    before: str | None = None
+
+
 class Place(Record, frozen=True):
     """Where an entry happened: `name` as the report has it, the rest of the place that this is taken for.
 
@@ -537,6 +549,7 @@ class Entry(Record, frozen=True):
     participants: tuple[Party, ...] = ()
     part_of: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class EntityMention(Record, frozen=True):
@@ -666,7 +679,8 @@ class Chronology(Record, frozen=True):
     """The case as concluded: computed from readings, links and judgements; can be thrown away and computed again.
 
     `links` say why namings of unequal names are one entity, and what people judged; equal full names need no word. `questions` are pairs of entities
-    that may be one, a link of each. `uncompared` counts names that were too many to be compared with all that are like them.
+    that may be one, a link of each; `doubts` such pairs of entries. `uncompared` counts names that were too many to be compared with all that are
+    like them. `rejected` are entries of statements that people rejected; they count nowhere else.
     """
 
     generation: int
@@ -683,3 +697,5 @@ class Chronology(Record, frozen=True):
     questions: tuple[Link, ...] = ()
     uncompared: int = 0
     places: tuple[Located, ...] = ()
+    doubts: tuple[Link, ...] = ()
+    rejected: tuple[Entry, ...] = ()

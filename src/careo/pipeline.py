@@ -13,11 +13,12 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from careo import ingest
-from careo.collate import chronology, clusters, conflicts, copies, entities, events, places, quotations
+from careo.collate import chronology, clusters, conflicts, copies, entities, events, judged, places, quotations
 from careo.collate.facts import Facts, facts_of, newest
 from careo.collate.linking import Linker
+from careo.collate.places import SiteKey
 from careo.errors import UnreadableInput
-from careo.model import Anchor, Capture, Chronology, Entity, Failure, Family, Judgement, Link, Report, Sighting, Statement
+from careo.model import Anchor, Capture, Chronology, Entity, Entry, Failure, Family, Judgement, Link, Placing, Report, Sighting, Statement
 from careo.read import Profile, Reader
 from careo.read.languages import Readers, language, language_folder, languages, parser, people
 from careo.store.case import Case, standing
@@ -245,9 +246,10 @@ def conclude(
     families = _copies(latest, runner)
     origins = copies.Origins(families)
     sites = places.settled([one for facts in latest for one in facts.sitings])
-    happenings = _happenings([origins.traced(one) for facts in latest for one in facts.tellings], entity_of, runner)
+    told, counted, rejected, links = _decided(latest, origins, judgements)
+    happenings, doubts = _happenings(told, entity_of, links, runner)
     made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of, sites))]
-    counts = _happenings([origins.traced(one) for facts in latest for one in facts.figures], entity_of, runner)
+    counts, _ = _happenings(counted, entity_of, links, runner)
     tolls = conflicts.tolls(counts, made)
     names = {entity.id: entity.name for entity, _ in who.entities}
     differing = conflicts.conflicts(made, tolls)
@@ -268,7 +270,28 @@ def conclude(
         questions=who.questions,
         uncompared=who.uncompared,
         places=places.located(sites),
+        doubts=doubts,
+        rejected=_rejected(rejected, entity_of, sites),
     )
+
+
+def _decided(
+    latest: Sequence[Facts], origins: copies.Origins, judgements: Sequence[Judgement]
+) -> tuple[list[chronology.Telling], list[chronology.Telling], list[chronology.Telling], list[Link]]:
+    """What reports tell and what they count, as people corrected it; what people rejected; and which of them people judged to be one, or not."""
+    told = [origins.traced(one) for facts in latest for one in facts.tellings]
+    counted = [origins.traced(one) for facts in latest for one in facts.figures]
+    decisions = judged.Decisions(judgements, (one.anchor for one in (*told, *counted)))
+    held, rejected = decisions.parted(told)
+    return held, decisions.parted(counted)[0], rejected, decisions.links
+
+
+def _rejected(
+    tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], sites: Mapping[SiteKey, Placing]
+) -> tuple[Entry, ...]:
+    """An entry of each statement that people rejected, whatever else tells of it."""
+    made = (entry for telling in tellings if (entry := chronology.entry([telling], entity_of, sites)))
+    return tuple(sorted(made, key=chronology.order))
 
 
 def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[Family, ...]:
@@ -283,11 +306,13 @@ def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[Family, ...]:
     return tuple(sorted(families, key=lambda one: one.family))
 
 
-def _happenings(tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> list[list[chronology.Telling]]:
-    """The tellings of each happening together, in order of place."""
+def _happenings(
+    tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], people: Sequence[Link], runner: Runner
+) -> tuple[list[list[chronology.Telling]], tuple[Link, ...]]:
+    """The tellings of each happening together, in order of place; and of those that may be one, but are not joined, the best link of each pair."""
     rows = [events.compared(telling, entity_of) for telling in tellings]
     links = runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row)))
-    return _grouped(tellings, links, runner)
+    return _grouped(tellings, links, runner, people)
 
 
 def _statements(
@@ -296,19 +321,21 @@ def _statements(
     """What was said, each statement with every report's telling of it."""
     rows = [quotations.compared(saying, entity_of) for saying in sayings]
     links = runner.together(quotations.link_sayings, ((key, row) for row in rows for key in quotations.saying_keys(row)))
-    made = (quotations.statement(group, entity_of, names) for group in _grouped(sayings, links, runner))
+    made = (quotations.statement(group, entity_of, names) for group in _grouped(sayings, links, runner)[0])
     return tuple(sorted(made, key=quotations.order))
 
 
-def _grouped(told: Sequence[copies.Told], found: Iterable[Iterable[Link]], runner: Runner) -> list[list[copies.Told]]:
-    """What links judge the same together, in order of place."""
+def _grouped(
+    told: Sequence[copies.Told], found: Iterable[Iterable[Link]], runner: Runner, people: Sequence[Link] = ()
+) -> tuple[list[list[copies.Told]], tuple[Link, ...]]:
+    """What links judge the same together, in order of place; and the links of groups that may be one, the best of each two."""
     at: dict[Anchor, list[copies.Told]] = defaultdict(list)
     for one in told:
         at[one.anchor].append(one)
     links = sorted((link for links in found for link in links), key=lambda link: (link.score, link.judgement, link.why))
-    best = clusters.outranked(links, ())
+    best = clusters.outranked(links, [link for link in people if link.left in at and link.right in at])
     groups = clusters.kept_apart(runner.components(clusters.joined(at, best)), best)
-    return [[one for anchor in group for one in at[anchor]] for group in groups]
+    return [[one for anchor in group for one in at[anchor]] for group in groups], clusters.doubts(groups, best)
 
 
 def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[Facts]:

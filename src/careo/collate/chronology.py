@@ -13,6 +13,7 @@ from careo.collate.entities import ChainKey, fields, line
 from careo.collate.places import NOWHERE, Sited, SiteKey, inside, place, sited
 from careo.model import (
     Anchor,
+    Decision,
     Document,
     Entry,
     EventMention,
@@ -67,6 +68,7 @@ class Telling:
     quoted: bool = False
     known: bool | None = None
     figure: Figure | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: 
         part=first.part or next((one.part for one in told if one.part and one.when == first.when), None),
         where=place(there.where, (sites or {}).get(there.site) if there.site else None) if there and there.where else None,
         participants=_parties(told, entity_of),
+        decisions=tuple(sorted({one for telling in ordered for one in telling.decisions}, key=lambda one: one.number)),
     )
 
 

@@ -85,6 +85,23 @@ def joined(nodes: Iterable[Anchor], links: Iterable[Link]) -> list[Pair]:
     return [(node, node) for node in nodes] + [pair(link) for link in links if link.judgement == "SAME"]
 
 
+def doubts(groups: Sequence[Sequence[Anchor]], links: Sequence[Link]) -> tuple[Link, ...]:
+    """Of each two groups that are not judged different and of which a link asks whether they are one, the best such link, in order of place."""
+    number = {anchor: index for index, group in enumerate(groups) for anchor in group}
+    made: dict[tuple[int, int], Link] = {}
+    apart = {_two(number, link) for link in links if link.judgement == "DIFFERENT"}
+    for link in sorted((one for one in links if one.judgement == "UNSURE"), key=lambda one: (one.score, pair(one))):
+        two = _two(number, link)
+        if two[0] != two[1] and two not in apart:
+            made[two] = link
+    return tuple(made[two] for two in sorted(made))
+
+
+def _two(number: Mapping[Anchor, int], link: Link) -> tuple[int, int]:
+    one, other = number[link.left], number[link.right]
+    return min(one, other), max(one, other)
+
+
 def kept_apart(components: Iterable[Sequence[Anchor]], links: Sequence[Link]) -> list[tuple[Anchor, ...]]:
     """The components cut so that no two anchors judged DIFFERENT stand together, in order."""
     components = list(components)

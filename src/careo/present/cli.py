@@ -17,6 +17,7 @@ from careo import __version__, edtf, ingest, pipeline
 from careo.errors import UnreadableInput, UsageError
 from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, Report
 from careo.present import accounts, lookup, md, public, text
+from careo.present.deciding_cli import accept, correct, reject
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
 from careo.present.judging_cli import different, judgements, people, same, undo
@@ -353,5 +354,5 @@ main.add_command(quotes)
 main.add_command(leads_of)
 main.add_command(places_of)
 main.add_command(open_case)
-for judging in (people, same, different, undo, judgements):
+for judging in (people, same, different, accept, reject, correct, undo, judgements):
     main.add_command(judging)

@@ -5,12 +5,13 @@ For the command line and the workbench alike. Nothing here reads the clock: `at`
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, get_args
 
 from careo import edtf
 from careo.collate.clusters import MACHINE, short_id
 from careo.errors import UsageError
-from careo.model import Anchor, Chronology, Entity, Judgement, Link, Verdict
+from careo.model import Anchor, Chronology, Entity, Entry, Judgement, Layers, Link, Span, Verdict
 from careo.present import lookup
 from careo.present.words import Words
 from careo.store.case import SHOW, UNDO, Case, standing
@@ -40,6 +41,10 @@ def decide(
     or the author is empty, the time is none, the kind does not know the verdict, an anchor stands outside its report, or a link lacks its other end
     or leads to itself.
     """
+    if kind == "correction" and left.property == "when" and not edtf.is_edtf(verdict):
+        raise UsageError(f"no date: {verdict!r}", expected="a date such as 2018, 2018-01 or 2018-01-15", mend="correct the date")
+    if kind == "correction" and left.property == "figure" and not verdict.isdecimal():
+        raise UsageError(f"no figure: {verdict!r}", expected="a whole number", mend="correct the figure")
     if verdict not in VERDICTS.get(kind, (verdict,)) or (kind == "correction" and not verdict.strip()):
         raise UsageError(f"verdict {verdict!r} on a {kind}", expected=" or ".join(VERDICTS.get(kind, ("a value",))), mend="take one of these")
     if kind == "link":
@@ -111,6 +116,40 @@ def _in_words(part: str, words: Words) -> str:
     head, colon, names = part.partition(": ")
     said, bracket, what = head.partition(" (")
     return f"{words.find('reasons', said) or said}{bracket}{what}{colon}{names}"
+
+
+def statements(entry: Entry) -> tuple[Anchor, ...]:
+    """What judgements on an entry point at: each event that it is made of, in the order of its evidence."""
+    return tuple(Anchor(one.report, one.field, "events", one.trigger.start, one.trigger.end) for one in entry.evidence)
+
+
+def entry_meant(wanted: str, chronology: Chronology) -> Entry:
+    """The entry that an id, or the beginning of one, fits; one that was rejected too. Raises UsageError and SeveralFitError."""
+    known = (*chronology.entries, *chronology.undated, *chronology.rejected)
+    found = lookup.one_of(wanted, [lookup.Thing(one.id, "entry", one.what, one) for one in known]).record
+    assert isinstance(found, Entry)
+    return found
+
+
+def orphaned(case: Case, judgement: Judgement) -> bool:
+    """Whether the reading that there is now finds nothing where the judgement points."""
+    return any(anchor is not None and anchor.layer in _READ and not _found(case, anchor) for anchor in (judgement.left, judgement.right))
+
+
+def _found(case: Case, anchor: Anchor) -> bool:
+    reading = case.reading(anchor.document)
+    layers = None if reading is None else reading.layers if anchor.field == "text" else reading.title
+    spans = _READ[anchor.layer](layers) if layers else ()
+    return any(span.start < anchor.end and anchor.start < span.end for span in spans)
+
+
+_READ: Mapping[str, Callable[[Layers], Iterable[Span]]] = {
+    "events": lambda layers: (one.trigger for one in layers.events),
+    "quotations": lambda layers: (span for one in layers.quotations for span in one.content),
+    "quantities": lambda layers: (one.span for one in layers.quantities),
+    "chains": lambda layers: (member.span for one in layers.chains for member in one.members),
+}
+"""Where the annotations of each layer stand on which people decide."""
 
 
 def _linkable(left: Anchor, right: Anchor | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from careo.model import Anchor, Chronology, Entity, Judgement, Link, Span
 from careo.present import judging, lookup, public
 from careo.present.edge import Desk, Told, now
 from careo.present.shown import Masks, hide, quoted, shown
-from careo.present.text import Sheet, label_of, plain, thing_line
+from careo.present.text import Sheet, label_of, plain, thing_line, verdict_of
 from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
@@ -27,29 +27,31 @@ from careo.store.records import unpack
 ASKED = 50
 """Pairs that may be one that the list of all people ends with; those of one person are all shown with it."""
 
-_CASE = click.argument("case", type=click.Path(path_type=Path))
-_BY = click.option(
+CASE = click.argument("case", type=click.Path(path_type=Path))
+BY = click.option(
     "--by", "author", metavar="NAME", envvar="CAREO_BY", help="Who decides (also CAREO_BY); the name of this computer's user if left out."
 )
-_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why.")
+BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why.")
 
 
 def _shape(*shapes: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option("--format", "shape", type=click.Choice(shapes), default=shapes[0], show_default=True, help="The form of the output.")
 
 
-def _desk(ctx: click.Context) -> Desk:
+def desk_of(ctx: click.Context) -> Desk:
+    """Where the command speaks, in the language that was asked for."""
     return Desk(settings(os.environ, processors=1, tongue=(ctx.find_object(Settings) or Settings()).tongue))
 
 
-def _author(by: str | None) -> str:
+def author_of(by: str | None) -> str:
+    """Who decides: as given, else the user of this computer. Raises UsageError where neither is known."""
     try:
         return by or getpass.getuser()
     except (OSError, KeyError) as error:
         raise UsageError("no author", where="--by", expected="who decides", mend="give --by NAME or set CAREO_BY") from error
 
 
-class _Sight:
+class Sight:
     """The conclusions and the words of an open case, as they may be shown."""
 
     def __init__(self, case: Case, desk: Desk) -> None:
@@ -95,11 +97,16 @@ class _Sight:
             return ""
 
 
+def sight_of(case: Case, desk: Desk) -> Sight:
+    """What may be seen of an open case."""
+    return Sight(case, desk)
+
+
 # ---------------------------------------------------------------- looking
 
 
 @click.command("people", cls=Told)
-@_CASE
+@CASE
 @click.argument("name", required=False, metavar="[PERSON]")
 @_shape("text", "jsonl")
 @click.pass_context
@@ -108,11 +115,11 @@ def people(ctx: click.Context, case: Path, name: str | None, shape: str) -> None
 
     Example: careo people caso.careo "Óscar Pérez"
     """
-    desk = _desk(ctx)
+    desk = desk_of(ctx)
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        sight = _Sight(opened, desk)
+        sight = sight_of(opened, desk)
         entities = (sight.meant(name)[0],) if name else sight.chronology.entities
         if shape == "jsonl":
             for entity in entities:
@@ -126,7 +133,7 @@ def people(ctx: click.Context, case: Path, name: str | None, shape: str) -> None
             desk.tell("none_found")
 
 
-def _people_lines(entities: tuple[Entity, ...], sight: _Sight) -> Iterator[Text]:
+def _people_lines(entities: tuple[Entity, ...], sight: Sight) -> Iterator[Text]:
     """All of them, then the pairs that may be one, the likeliest first."""
     sheet, say = sight.desk.sheet(), sight.desk.words.say
     for entity in entities:
@@ -144,7 +151,7 @@ def _people_lines(entities: tuple[Entity, ...], sight: _Sight) -> Iterator[Text]
         yield Text(say("judged", "uncompared", number=sight.chronology.uncompared), style="dim")
 
 
-def _whole_lines(entity: Entity, sight: _Sight) -> Iterator[Text]:
+def _whole_lines(entity: Entity, sight: Sight) -> Iterator[Text]:
     """One with its namings, why those of other names are it, and with whom it may be one."""
     sheet, say = sight.desk.sheet(), sight.desk.words.say
     yield from _entity_lines(entity, sheet)
@@ -172,7 +179,7 @@ def _entity_lines(entity: Entity, sheet: Sheet) -> Iterator[Text]:
         yield from sheet.indented([Text(say("labels", "names") + ": ", style="dim").append_text(plain("; ".join(others), "not dim"))], 4)
 
 
-def _naming_lines(entity: Entity, sight: _Sight, sheet: Sheet) -> Iterator[Text]:
+def _naming_lines(entity: Entity, sight: Sight, sheet: Sheet) -> Iterator[Text]:
     """Each naming with its id, its first words and its report."""
     for ident, anchor in judging.namings(entity).items():
         publisher = sight.masks.without_names(sight.case.document(anchor.document).publisher or "") or sight.label_of(anchor.document)
@@ -181,7 +188,7 @@ def _naming_lines(entity: Entity, sight: _Sight, sheet: Sheet) -> Iterator[Text]
 
 
 @click.command("judgements", cls=Told)
-@_CASE
+@CASE
 @_shape("text", "jsonl")
 @click.pass_context
 def judgements(ctx: click.Context, case: Path, shape: str) -> None:
@@ -189,9 +196,9 @@ def judgements(ctx: click.Context, case: Path, shape: str) -> None:
 
     Example: careo judgements caso.careo
     """
-    desk = _desk(ctx)
+    desk = desk_of(ctx)
     with Case.open(case, read_only=True) as opened, opened.snapshot():
-        sight = _Sight(opened, desk)
+        sight = sight_of(opened, desk)
         made = opened.judgements()
         undone = judging.undone_by(made)
         for judgement in made:
@@ -203,22 +210,24 @@ def judgements(ctx: click.Context, case: Path, shape: str) -> None:
             desk.tell("none_found")
 
 
-def _row(judgement: Judgement, undone: int | None, sight: _Sight) -> dict[str, Any]:
+def _row(judgement: Judgement, undone: int | None, sight: Sight) -> dict[str, Any]:
     """A judgement as JSON. The reason and the verdict pass the masks: they may name whom a mask hides."""
     made = {name: sight.masks.without_names(value) if isinstance(value, str) else value for name, value in public.public(judgement).items()}
     exact = [sight.words_at(anchor) for anchor in (judgement.left, judgement.right) if anchor]
     return {"format": public.FORMAT, **made, "undone_by": undone, "exact": exact}
 
 
-def _judgement_lines(judgement: Judgement, undone: int | None, sight: _Sight) -> Iterator[Text]:
+def _judgement_lines(judgement: Judgement, undone: int | None, sight: Sight) -> Iterator[Text]:
     """Two lines: what was decided of which words; who, when, why."""
     sheet = sight.desk.sheet()
     say = sheet.words.say
-    head = Text(f"{judgement.number}  ", style="bold").append(say("judged", judgement.verdict), style="bold")
+    head = Text(f"{judgement.number}  ", style="bold").append_text(plain(verdict_of(judgement, sheet.words), "bold"))
     if judgement.undoes is not None:
         head.append(f" {judgement.undoes}")
     said = [quoted(sight.words_at(anchor)) for anchor in (judgement.left, judgement.right) if anchor]
     head.append_text(plain(f"  {say('judged', judgement.kind)}  {' · '.join(said)}", "not bold"))
+    if judging.orphaned(sight.case, judgement):
+        head.append(f"  [{say('judged', 'orphaned')}]", style="yellow")
     if undone is not None:
         head.append(f"  [{say('judged', 'undone_by', number=undone)}]", style="yellow")
     yield head
@@ -230,14 +239,14 @@ def _judgement_lines(judgement: Judgement, undone: int | None, sight: _Sight) ->
 
 
 @click.command("same", cls=Told)
-@_CASE
+@CASE
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@_BECAUSE
-@_BY
+@BECAUSE
+@BY
 @click.pass_context
 def same(ctx: click.Context, case: Path, a: str, b: str, because: str, author: str | None) -> None:
-    """Decide that A and B are one person, body or place, and conclude the case anew. Each is an id or a name that fits only one.
+    """Decide that A and B are one person, body, place or entry, and conclude the case anew. Each is an id or a name that fits only one.
 
     Example: careo same caso.careo "Óscar Pérez" "El Piloto" --because "lo dice su hermana"
     """
@@ -245,14 +254,14 @@ def same(ctx: click.Context, case: Path, a: str, b: str, because: str, author: s
 
 
 @click.command("different", cls=Told)
-@_CASE
+@CASE
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@_BECAUSE
-@_BY
+@BECAUSE
+@BY
 @click.pass_context
 def different(ctx: click.Context, case: Path, a: str, b: str, because: str, author: str | None) -> None:
-    """Decide that A and B are not one person, body or place, and conclude the case anew. To split one, give the ids of its namings (careo people).
+    """Decide that A and B are not one, and conclude the case anew. To split a person, give the ids of the namings (careo people).
 
     Example: careo different caso.careo 3f0c19aa52d1 77e0b2c4d9f3 --because "tío y sobrino"
     """
@@ -260,33 +269,43 @@ def different(ctx: click.Context, case: Path, a: str, b: str, because: str, auth
 
 
 def _link(ctx: click.Context, case: Path, wanted: tuple[str, str], verdict: str, because: str, author: str | None) -> None:
-    desk = _desk(ctx)
+    desk = desk_of(ctx)
     with Case.open(case) as opened:
-        sight = _Sight(opened, desk)
-        (_, left), (_, right) = (sight.meant(one) for one in wanted)
-        made = judging.decide(opened, "link", left, verdict, because, _author(author), now(), right)
-        _told(made, opened, desk)
+        sight = sight_of(opened, desk)
+        left, right = _two(sight, wanted)
+        made = judging.decide(opened, "link", left, verdict, because, author_of(author), now(), right)
+        told([made], opened, desk)
+
+
+def _two(sight: Sight, wanted: tuple[str, str]) -> tuple[Anchor, Anchor]:
+    """The anchors of two entries, by their ids, else of two people, bodies or places."""
+    known = {one.id for one in (*sight.chronology.entries, *sight.chronology.undated)}
+    if all(one in known for one in wanted):
+        first, second = (judging.statements(judging.entry_meant(one, sight.chronology))[0] for one in wanted)
+        return first, second
+    (_, left), (_, right) = (sight.meant(one) for one in wanted)
+    return left, right
 
 
 @click.command("undo", cls=Told)
-@_CASE
+@CASE
 @click.argument("number", required=False, type=click.IntRange(1))
 @click.option("--because", default="", metavar="TEXT", help="Why.")
-@_BY
+@BY
 @click.pass_context
 def undo(ctx: click.Context, case: Path, number: int | None, because: str, author: str | None) -> None:
     """Take back the judgement with this NUMBER, or the last one that stands, and conclude the case anew. It stays in the list.
 
     Example: careo undo caso.careo 3
     """
-    desk = _desk(ctx)
+    desk = desk_of(ctx)
     with Case.open(case) as opened:
-        _told(judging.undo(opened, number, because, _author(author), now()), opened, desk)
+        told([judging.undo(opened, number, because, author_of(author), now())], opened, desk)
 
 
-def _told(judgement: Judgement, case: Case, desk: Desk) -> None:
+def told(judgements: Sequence[Judgement], case: Case, desk: Desk) -> None:
     """Conclude anew, and say what was written down."""
     if not case.is_current:
         pipeline.collate(case, Local())
-    sight = _Sight(case, desk)
-    desk.show(_judgement_lines(judgement, None, sight))
+    sight = sight_of(case, desk)
+    desk.show(line for judgement in judgements for line in _judgement_lines(judgement, None, sight))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from careo.model import Chronology, Entry
 from careo.present.dates import in_words
 from careo.present.shown import markdown, quoted
-from careo.present.text import LabelOf, alike
+from careo.present.text import LabelOf, alike, decision_line
 from careo.present.words import Words
 
 
@@ -22,6 +22,10 @@ def chronology_lines(chronology: Chronology, words: Words, label_of: LabelOf) ->
             yield from (f"## {markdown(date)}", "")
             heading = date
         yield from _entry(entry, words, label_of)
+    if chronology.rejected:
+        yield from (f"## {markdown(words.say('labels', 'rejected'))}", "")
+    for entry in chronology.rejected:
+        yield from _entry(entry, words, label_of)
 
 
 def _entry(entry: Entry, words: Words, label_of: LabelOf) -> Iterator[str]:
@@ -33,4 +37,5 @@ def _entry(entry: Entry, words: Words, label_of: LabelOf) -> Iterator[str]:
     for evidence, sources in alike(entry.evidence, words, label_of):
         yield f"  > {quoted(markdown(evidence.exact))}  "
         yield from (f"  > — {markdown(source)}  " for source in sources)
+    yield from (f"  - {markdown(decision_line(one, words))}" for one in entry.decisions)
     yield ""

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from careo.model import Chronology, Document, Entity, Entry, Evidence, Layers, Reading, Record, Report, Span
+from careo.model import Chronology, Decision, Document, Entity, Entry, Evidence, Judgement, Layers, Reading, Record, Report, Span
 from careo.present.dates import in_words
 from careo.present.lookup import Thing
 from careo.present.shown import HIDDEN, NOTHING, Masks, harmless, marks_around, shown
@@ -73,6 +73,41 @@ def chronology_lines(chronology: Chronology, sheet: Sheet, label_of: LabelOf) ->
         yield Text()
     for entry in chronology.undated:
         yield from entry_lines(entry, sheet, label_of)
+    if chronology.doubts:
+        yield Text(sheet.words.say("labels", "doubts"), style="bold")
+        yield from sheet.indented(_doubts(chronology, sheet.words))
+        yield Text()
+    if chronology.rejected:
+        yield Text(sheet.words.say("labels", "rejected"), style="bold")
+        yield Text()
+    for entry in chronology.rejected:
+        yield from entry_lines(entry, sheet, label_of)
+
+
+def _doubts(chronology: Chronology, words: Words) -> Iterator[Text]:
+    """Pairs of entries that may be one happening: their ids, what they are, and what speaks for it."""
+    of = {(one.report, one.field, one.trigger): entry for entry in (*chronology.entries, *chronology.undated) for one in entry.evidence}
+    for link in chronology.doubts:
+        two = [of.get((at.document, at.field, Span(at.start, at.end))) for at in (link.left, link.right)]
+        left, right = two
+        if left is not None and right is not None:
+            kind = words.say("kinds", left.kind)
+            yield Text(f"{left.id} · {right.id}  ", style="bold").append(f"{kind}  ", style="not bold").append_text(plain(link.why, "dim not bold"))
+
+
+def decision_line(decision: Decision, words: Words) -> str:
+    """What a person decided of a statement, with who and why; of a correction what was read before."""
+    said = verdict_of(decision, words)
+    before = f" ({words.say('judged', 'before', value=decision.before)})" if decision.before else ""
+    return f"{decision.by} {said}{before}: {decision.because}"
+
+
+def verdict_of(decision: Decision | Judgement, words: Words) -> str:
+    """The verdict in words; of a correction the property and its new value."""
+    if decision.kind != "correction":
+        return words.say("judged", decision.verdict)
+    of = decision.property if isinstance(decision, Decision) else decision.left.property
+    return words.say("judged", "corrects", property=words.find("judged", f"of_{of}") or of, value=decision.verdict)
 
 
 def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]:
@@ -90,6 +125,7 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
     for exact, sources in alike(entry.evidence, words, label_of):
         opening, closing = marks_around(exact.exact)
         right += [Text(opening).append_text(_marked(exact)).append(closing), *(plain(f"— {source}", "dim") for source in sources)]
+    right += [plain(f"[{decision_line(one, words)}]", "yellow") for one in entry.decisions]
     if entry.reports > 1:
         key = "reports_many" if entry.origins > 1 else "reports"
         right.append(Text(words.say("labels", key, origins=entry.origins, reports=entry.reports), style="dim"))
