@@ -168,6 +168,7 @@ def test_what_says_nothing(one: str, other: str, know: Knowledge) -> None:
         ("Comisión del Puerto", "Comisión del Puerto y la Costa", 0.55),
         ("Astilleros", "Astilleros Roca", 0.45),
         ("Policía", "Policía Provincial", None),
+        ("Astilleros", "Astilleros y Naviera Roca", None),
         ("Astilleros Roca", "Astilleros Luna", None),
         ("Hezbolá", "Hesbolá", 0.5),
     ],

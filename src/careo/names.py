@@ -40,6 +40,7 @@ class Knowledge:
     particle: frozenset[str]
     article: frozenset[str]
     preposition: frozenset[str]
+    conjunction: frozenset[str]
     legal: frozenset[str]
     alias: frozenset[str]
     only_kin: frozenset[str]
@@ -370,11 +371,14 @@ def is_generic(name: Name, know: Knowledge) -> bool:
 
 
 def _bodies(short: Name, long: Name, know: Knowledge) -> Likeness | None:
-    """The first words of a longer name. One word says little, and a generic one nothing."""
+    """The first words of a longer name, which is not two names. One word says little, and a generic one nothing."""
     if len(short.words) == len(long.words):
         same = [know.sound(word) for word in short.words] == [know.sound(word) for word in long.words]
         return Likeness(0.8 if len(short.words) > 1 else 0.5, "another spelling") if same else None
     if long.words[: len(short.words)] != short.words or (len(short.words) == 1 and short.words[0] in know.generic):
+        return None
+    _, _, rest = f" {fold(long.text)} ".partition(f" {short.words[-1]} ")
+    if short.words[0] not in know.generic and rest.split()[:1] and rest.split()[0] in know.conjunction:
         return None
     return Likeness(0.55 if len(short.words) > 1 else 0.45, "the first words of the longer name")
 

@@ -58,7 +58,7 @@ def people(code: str) -> Knowledge:
 
 _SETS = {
     "particle": "particle", "article": "article", "preposition": "preposition", "legal-form": "legal", "alias": "alias", "only-kin": "only_kin",
-    "generic": "generic",
+    "generic": "generic", "conjunction": "conjunction",
 }  # fmt: skip
 """Classes of the layer `people` that are sets of words, with their fields."""
 
