@@ -9,7 +9,7 @@ LOCKS := requirements.lock requirements-dev.lock requirements-model.lock
 EXAMPLE := src/careo/example
 CASE := build/demo.careo
 
-.PHONY: help install demo test test-web check slow gate docs tables train lock clean
+.PHONY: help install demo test test-web pictures check slow gate docs tables train lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -37,6 +37,9 @@ test: install ## the fast tests (under a minute)
 
 test-web: install ## dossier and workbench in Chromium (part of `make slow`; skipped, saying so, where there is none)
 	$(BIN)/python -m pytest -q -m web
+
+pictures: install ## the pictures of the workbench in docs/pictures, anew (Chromium)
+	CAREO_UPDATE_PICTURES=1 $(BIN)/python -m pytest -q -m web tests/present/test_web_browser.py -k pictures
 
 check: install ## ruff, mypy --strict, import-linter, yamllint
 	$(BIN)/ruff check

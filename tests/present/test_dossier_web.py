@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from careo.model import Chronology
 from careo.present.dossier.page import dossier
 from careo.present.words import words
 from tests.present import inventing
+from tests.present.browsing import chromium
 from tests.present.inventing import CHRONOLOGY, FAILURES, REPORTS, evidence, report
 
 pytestmark = [pytest.mark.web, pytest.mark.slow]
@@ -23,9 +23,6 @@ HOME = Path(__file__).parent.parent.parent
 BUILD = HOME / "build"
 PICTURE = HOME / "docs" / "dossier.png"
 UPDATE = "CAREO_UPDATE_PICTURES"
-FLAGS = """
-    --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync
-""".split()
 SECONDS = 2.0
 
 Open = Callable[..., Any]
@@ -33,14 +30,8 @@ Open = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the dossier is not tried in a browser")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no Chromium found (apt-get install chromium): the dossier is not tried in a browser")
-    with api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
+    with chromium("dossier") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

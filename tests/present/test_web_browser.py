@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from careo.model import Chronology
+from tests.present import inventing
+from tests.present.browsing import chromium
+from tests.present.serving import stored
+from tests.present.test_web import NASTY
+
 pytestmark = [pytest.mark.web, pytest.mark.slow]
 
 HOME = Path(__file__).parent.parent.parent
-BUILD = HOME / "build"
-PICTURE = HOME / "docs" / "workbench.png"
+PICTURES = HOME / "docs" / "pictures"
 UPDATE = "CAREO_UPDATE_PICTURES"
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No name of a host leads anywhere: the pages are tried as on a machine without a network."""
 CAREO = [sys.executable, "-m", "careo"]
+WAIT = 180_000
+"""Milliseconds for which reading a report may take."""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The bundled example, added and opened by the commands that a user types."""
-    case = tmp_path_factory.mktemp("web") / "demo.careo"
-    subprocess.run([*CAREO, "add", str(case), str(HOME / "src" / "careo" / "example"), "--jobs", "1"], check=True, capture_output=True)
-    server = subprocess.Popen([*CAREO, "open", str(case), "--no-browser"], stderr=subprocess.PIPE, text=True)
+@contextmanager
+def opened(case: Path) -> Iterator[str]:
+    """The address of a case, opened by the command that a user types."""
+    server = subprocess.Popen([*CAREO, "open", str(case), "--no-browser", "--lang", "es"], stderr=subprocess.PIPE, text=True)
     assert server.stderr
     found = re.search(r"http://\S+/", server.stderr.readline())
     assert found
@@ -40,15 +46,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The bundled example, added and opened by the commands that a user types."""
+    case = tmp_path_factory.mktemp("web") / "demo.careo"
+    subprocess.run([*CAREO, "add", str(case), str(HOME / "src" / "careo" / "example"), "--jobs", "1"], check=True, capture_output=True)
+    with opened(case) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the workbench is not tried in a browser")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no Chromium found (apt-get install chromium): the workbench is not tried in a browser")
-    with api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
+    with chromium("workbench", OFFLINE) as found:
+        yield found
 
 
 @pytest.fixture
@@ -101,31 +110,165 @@ def test_a_word_explains_itself_by_keyboard(page: Any, address: str) -> None:
     assert page.locator("#explained code").count() > 0
 
 
-@pytest.mark.parametrize("path", ["/", "/?from=2021-03-09&to=2021-03-12", "/disputes", "/people", "/reports", "/search?q=muertos"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_too_wide(page: Any, address: str, path: str, scheme: str) -> None:
+# ---------------------------------------------------------------- deciding, adding, searching
+
+
+def counted(page: Any, selector: str, count: int) -> None:
+    """Wait until so many are on the page, which fetches itself anew when the conclusions are there."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector)).to_have_count(count, timeout=WAIT)
+
+
+def test_two_people_are_judged_the_same_and_undone_by_one_key(page: Any, address: str) -> None:
+    page.goto(address + "/people?kind=PERSON")
+    before = page.locator(".who").count()
+    page.locator(".who .go", has_text="Teresa Arrieta").click()
+    page.locator("#decide > summary").click()
+    page.get_by_label("Es la misma que…", exact=True).check()
+    page.get_by_label("Quién", exact=True).fill("madre de Joel Arrieta")
+    page.get_by_label("Por qué").fill("lo dice el reporte de la radio")
+    page.get_by_label("Quién decide").fill("Ana")
+    page.get_by_role("button", name="Anotar la decisión").click()
+    page.wait_for_selector(".human")
+    assert "son los mismos" in page.locator(".news").text_content()
+    page.goto(address + "/people?kind=PERSON")
+    # The page is fetched anew when the conclusions are there.
+    counted(page, ".who", before - 1)
+    page.keyboard.press("z")
+    counted(page, ".who", before)
+    page.goto(address + "/judgements")
+    assert page.locator(".history .undone").count() == 1
+
+
+def test_an_entry_is_corrected_and_people_stand_apart_from_the_machine(page: Any) -> None:
+    page.locator(".e .go").first.click()
+    page.locator("#decide > summary").click()
+    assert not page.get_by_label("Lo que debe decir").is_visible()
+    page.get_by_label("Se corrige un dato").check()
+    page.get_by_label("Lo que debe decir").fill("2021-03-08")
+    page.get_by_label("Por qué").fill("fe de erratas")
+    page.get_by_label("Quién decide").fill("Ana")
+    page.get_by_role("button", name="Anotar la decisión").click()
+    page.wait_for_selector(".news")
+    page.keyboard.press("z")
+    counted(page, ".human", 0)
+
+
+def test_a_report_is_added_and_found(page: Any, address: str) -> None:
+    page.goto(address + "/add")
+    told = "Puerto Almendro, 10 de marzo de 2021. El año pasado hubo dos huelgas."
+    other = "Puerto Almendro, 10 de marzo de 2021. El parte médico habla del ano y de la espalda."
+    files = [("con-tilde.txt", told.encode()), ("sin-tilde.txt", other.encode()), ("rota.txt", b"\x00\x01\xff" * 99)]
+    page.locator("#files").set_input_files([{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files])
+    page.get_by_role("button", name="Agregar", exact=True).click()
+    counted(page, ".fs li", 1)
+    counted(page, "#going p", 0)
+    assert "rota.txt" in page.locator(".fs").text_content()
+    for words, found in (("año", "huelgas"), ("ano", "espalda")):
+        page.goto(address + "/")
+        page.keyboard.press("/")
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".hits")
+        hits = " ".join(page.locator(".hits .w").all_text_contents())
+        assert found in hits
+        assert ({"huelgas", "espalda"} - {found}).isdisjoint(hits.split())
+
+
+def test_nothing_of_a_hostile_report_acts(browser: Any, tmp_path: Path) -> None:
+    one = inventing.report("h1", f"{NASTY} atacó {NASTY}.", publisher=NASTY, day="2019-05-13", title=NASTY, url="javascript:alert(1)")
+    proof = inventing.evidence(one, f"atacó {NASTY}", "atacó", NASTY)
+    entry = inventing._entry("uno", "2019-05-13", "attack", NASTY, "disputed", proof)
+    said: list[str] = []
+    with opened(stored(tmp_path / "h.careo", Chronology(0, NASTY, (entry,)), (one,))) as hostile:
+        made = browser.new_page()
+        made.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        made.on("request", lambda request: said.append(request.url) if not request.url.startswith(hostile) else None)
+        made.on("console", lambda message: said.append(message.text))
+        for path in (
+            "/",
+            "/entry/uno",
+            "/reports",
+            "/report/h1",
+            "/report/h1/capture",
+            "/search?q=alert",
+            "/people",
+            "/judge?on=h1/text/events/0/9/",
+        ):
+            made.goto(hostile + path)
+            assert made.locator("img, iframe").count() == 0
+        made.close()
+    assert said == []
+
+
+# ---------------------------------------------------------------- for all who look, listen or type
+
+EVERY = {
+    "chronology": "/", "time": "/?from=2021-03-09&to=2021-03-12", "disputes": "/disputes", "people": "/people", "questions": "/questions",
+    "quotations": "/statements", "leads": "/leads", "copies": "/copies", "reports": "/reports", "search": "/search?q=muertos",
+    "decisions": "/judgements", "add": "/add",
+}  # fmt: skip
+BEHIND = {
+    "entry": ("/", ".e.disputed .go"),
+    "report": ("/reports", ".rs .go"),
+    "capture": ("/reports", ".rs .go"),
+    "person": ("/people", "text=Ramiro Ugarte"),
+    "side-by-side": ("/copies", ".family li:last-child a:last-child"),
+    "decide": ("/statements", ".statements .by a"),
+}
+"""Pages that are reached from a list: where it stands, and what is clicked."""
+
+
+def reach(page: Any, address: str, name: str) -> None:
+    """Go to a page as a reader would."""
+    if name in EVERY:
+        page.goto(address + EVERY[name])
+        return
+    path, link = BEHIND[name]
+    page.goto(address + path)
+    page.locator(link).first.click()
+    page.wait_for_load_state()
+    if name == "capture":
+        page.get_by_role("link", name="El original como texto").click()
+    if name == "decide":
+        page.locator("#all-notes > summary").click()
+        page.locator("#all-notes .by a").first.click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("name", [*EVERY, *BEHIND])
+def test_axe_finds_nothing_and_nothing_is_too_wide(page: Any, address: str, name: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page.emulate_media(color_scheme=scheme)
-    page.goto(address + path)
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+    reach(page, address, name)
+    for details in page.locator("main details:not([open]) > summary").all():
+        details.click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        assert [(scheme, one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
     page.set_viewport_size({"width": 380, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
 
 
-def test_axe_finds_nothing_behind_the_lists(page: Any, address: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+# ---------------------------------------------------------------- pictures
 
-    for path, link in (("/", ".e .go"), ("/reports", ".rs .go"), ("/people", ".who .go")):
-        page.goto(address + path)
-        page.locator(link).first.click()
-        page.wait_for_load_state()
-        found = Axe().run(page).response["violations"]
-        assert [(path, one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+TAKEN = {
+    "chronology": (1200, "light"), "time": (1200, "light"), "entry": (1200, "light"), "disputes": (1200, "light"), "report": (1200, "light"),
+    "person": (1200, "light"), "quotations": (1200, "light"), "side-by-side": (1200, "light"), "leads": (1200, "light"), "add": (1200, "light"),
+    "decide": (1200, "light"), "chronology-dark": (1200, "dark"), "entry-narrow": (380, "light"),
+}  # fmt: skip
 
 
-def test_the_picture_of_the_docs(page: Any) -> None:
+@pytest.mark.parametrize("name", TAKEN)
+def test_the_pictures_of_the_docs(page: Any, address: str, name: str) -> None:
+    width, scheme = TAKEN[name]
+    picture = PICTURES / f"{name}.png"
     if os.environ.get(UPDATE) == "1":
-        PICTURE.write_bytes(page.screenshot())
-    assert PICTURE.is_file(), f"make it with {UPDATE}=1"
+        PICTURES.mkdir(exist_ok=True)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 860})
+        reach(page, address, name.partition("-dark")[0].partition("-narrow")[0])
+        picture.write_bytes(page.screenshot())
+    assert picture.is_file(), "make it with `make pictures`"

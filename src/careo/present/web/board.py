@@ -51,6 +51,7 @@ class Board:
         for entry in self.entries:
             for report in dict.fromkeys(one.report for one in entry.evidence):
                 self.entries_of_report[report].append(entry)
+        self.pictured: object = None
         self.facets = {entry.id: self._facets(entry, named) for entry in self.entries}
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import get_args
 from careo.model import Entry, Status
 from careo.present.dossier.picture import TALL, Picture, draw
 from careo.present.web.asked import Asked
-from careo.present.web.extent import DAY, Extent, day_of, extent_of, held, written, written_end
+from careo.present.web.extent import DAY, Extent, day_of, held, written, written_end
 from careo.present.web.room import Visit
 from careo.present.web.scale import Bar, Scale, closer, scale, shifted, whole, wider
 
@@ -82,24 +82,34 @@ class Zoomed:
 
 
 def overview(visit: Visit, asked: Asked, entries: Sequence[Entry]) -> Overview | None:
-    """The picture of all dates; None where there are none."""
+    """The picture of all dates; None where there are none. That of all entries is drawn once a conclusion: it names nobody."""
+    if not asked.is_empty:
+        return _overview(visit, asked, entries)
+    if visit.board.pictured is None:
+        visit.board.pictured = _overview(visit, Asked(), entries)
+    kept = visit.board.pictured
+    assert kept is None or isinstance(kept, Overview)
+    return kept
+
+
+def _overview(visit: Visit, asked: Asked, entries: Sequence[Entry]) -> Overview | None:
     dated = [one for one in entries if one.when]
     if not dated:
         return None
     bench = visit.bench
     wide, slim = draw(dated, WIDE), draw(dated, SLIM)
-    at = {mark.when: _to(visit, asked, extent) for mark in wide.marks if (extent := _span(mark.entries))}
+    at = {mark.when: _to(visit, asked, extent) for mark in wide.marks if (extent := _span(visit, mark.entries))}
     label = {mark.when: bench.say("mark", date=bench.date(mark.when), entries=bench.count("entries", len(mark.entries))) for mark in wide.marks}
     dots = {mark.when: sorted((one.status for one in mark.entries), key=RANK.index)[-TALL:] for mark in wide.marks if mark.known}
     known = sum(mark.known for mark in wide.marks)
     ends = (bench.on(wide.marks[0].when), bench.on(wide.marks[-1].when))
     spoken = bench.say("picture_desc", days=known, stretches=len(wide.marks) - known, first=ends[0], last=ends[1])
-    all_of_it = whole(extent_of(one) for one in dated)
+    all_of_it = whole(visit.board.facets[one.id].extent for one in dated)
     return Overview(wide, slim, at, label, dots, visit.words.contracted(spoken), _to(visit, asked, all_of_it) if all_of_it else None)
 
 
-def _span(entries: Sequence[Entry]) -> Extent | None:
-    found = [extent for one in entries if (extent := extent_of(one))]
+def _span(visit: Visit, entries: Sequence[Entry]) -> Extent | None:
+    found = [extent for one in entries if (extent := visit.board.facets[one.id].extent)]
     if not found:
         return None
     # A day of a single entry is shown as a day, not as the hours that it names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,8 +63,16 @@ def listed(visit: Visit) -> Response:
 def _chosen(visit: Visit, person: str, words: str) -> Sequence[Statement]:
     known = visit.board.known_as(person) if person else None
     of_them = visit.board.said_by.get(known.id, ()) if known else visit.board.chronology.quotations
-    wanted = folded(words).split()
-    return [one for one in of_them if not wanted or all(word in folded(one.fullest.evidence.exact) for word in wanted)]
+    wanted = [_loosely(word) for word in folded(words).split()]
+    return [one for one in of_them if all(word.search(one.fullest.evidence.exact) for word in wanted)] if wanted else of_them
+
+
+def _loosely(word: str) -> re.Pattern[str]:
+    """A folded word in any case and with any accents: sooner than folding all that was ever said."""
+    return re.compile("".join(_ACCENTED.get(sign, re.escape(sign)) for sign in word), re.IGNORECASE)
+
+
+_ACCENTED = {"a": "[aáàâäã]", "e": "[eéèêë]", "i": "[iíìîï]", "o": "[oóòôöõ]", "u": "[uúùûü]", "c": "[cç]"}
 
 
 def told(visit: Visit, statements: Iterable[Statement]) -> list[Said]:
