@@ -31,6 +31,7 @@ demo: install ## the bundled example, from bytes to a chronology
 	$(BIN)/careo add $(CASE) $(EXAMPLE)
 	$(BIN)/careo chronology $(CASE)
 	@$(BIN)/careo dossier $(CASE) --output build/demo.html --title "Operativo en La Cantera"
+	@echo "The same as pages to work in: $(BIN)/careo open $(CASE)"
 
 test: install ## the fast tests (under a minute)
 	$(BIN)/python -m pytest -q -n 2 --dist loadscope -m "not slow and not gate"

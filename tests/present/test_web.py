@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html as parsed
@@ -190,6 +191,34 @@ def test_what_is_not_there_says_so(browser: Browser, address: str) -> None:
 def test_english(path: Path) -> None:
     with served(path, "en") as english:
         assert "All that differs" in words_of(english.get())
+
+
+def test_time_is_zoomed_from_a_decade_to_minutes(browser: Browser) -> None:
+    here, seen = "/?from=2010&to=2019", [""]
+    for _ in range(12):
+        page = parsed.fromstring(browser.get(here))
+        ticks = page.xpath('//svg[contains(@class, "wide")]/a[starts-with(@aria-label, "acercar")]')
+        # The tick of the stretch that holds 13 May 2019, about 21:00.
+        inside = [one.get("href") for one in ticks if _holds(one.get("href"), "2019-05-13T21:02")]
+        seen.append(page.xpath('string(//ul[@class="chips"]/li)'))
+        if not inside:
+            break
+        here = inside[-1].removeprefix(f"/{TOKEN}")
+    assert len(seen) > 5
+    since, until = _window(here)
+    assert since[:13] == "2019-05-13T21"
+    assert since < until
+    assert len(set(seen)) == len(seen), "every step leads into a narrower stretch"
+
+
+def _window(href: str) -> tuple[str, str]:
+    query = parse_qs(urlsplit(href).query)
+    return query["from"][0], query["to"][0]
+
+
+def _holds(href: str, moment: str) -> bool:
+    since, until = _window(href)
+    return since <= moment[: len(since)] and moment[: len(until)] <= until
 
 
 # ---------------------------------------------------------------- search

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TypeVar
+
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from careo.model import Anchor, Entry, Evidence
+from careo.present.dossier.shapes import Stair, Versus
 from careo.present.web import anchors, human
 from careo.present.web.room import Visit
 from careo.present.web.views.judging import form_of, to_judge
+
+Shown = TypeVar("Shown", Versus, Stair)
 
 PAGE = 25
 MOST = 100
@@ -31,15 +37,20 @@ def show(visit: Visit) -> Response:
         entry=entry,
         line=line,
         when=bench.capital(bench.date(entry.when)),
-        conflicts=[bench.versus("c", n, one) for n, one in known.conflicts] if known else [],
-        corrections=[bench.versus("k", n, one) for n, one in known.corrections] if known else [],
-        tolls=[bench.stair(n, one) for n, one in known.tolls] if known else [],
+        conflicts=[_own(bench.versus("c", n, one)) for n, one in known.conflicts] if known else [],
+        corrections=[_own(bench.versus("k", n, one)) for n, one in known.corrections] if known else [],
+        tolls=[_own(bench.stair(n, one)) for n, one in known.tolls] if known else [],
         decided=human.of_entry(visit, entry),
         form=form_of(visit, _anchor(visit, entry.evidence[0])) if entry.evidence else None,
         judge_words=[_word(visit, one) for one in entry.evidence[:MOST]],
         before=before,
         after=after,
     )
+
+
+def _own(shown: Shown) -> Shown:
+    """Without the link to its entry: it stands on that page."""
+    return replace(shown, about=None)
 
 
 def _anchor(visit: Visit, evidence: Evidence) -> Anchor:
