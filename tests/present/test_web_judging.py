@@ -203,12 +203,12 @@ from careo.run.local import Local
 from careo.store.case import Case
 from tests.collate.making import chain, report
 from tests.present.test_web_judging import put
-with Case.open(sys.argv[1]) as case:
+with Case.open(sys.argv[1], patience=60) as case:
     print("begun", flush=True)
-    for n in range(100, 130):
+    for n in range(100, 120):
         text = f"Vino Persona Inventada{n}."
         put(case, report(text, id=str(n), chains=[chain(text, "c1", f"Persona Inventada{n}")]))
-        if n % 10 == 0:
+        if n == 110:
             pipeline.collate(case, Local())
 """
 
@@ -221,21 +221,21 @@ def test_two_browsers_judge_while_another_process_adds_and_nothing_is_lost(path:
 
     def work(author: str) -> None:
         with served(path) as browser:
-            for n in range(6):
+            for n in range(4):
                 assert decide(browser, "note", because=f"nota {n}", by=author) == 303
             assert send(browser, "/undo", number=str(next(one.number for one in judgements(path) if one.by == author)), by=author) == 303
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, ["Ana", "Luis"]))
-    assert adding.wait(60) == 0
+    assert adding.wait(120) == 0
     adding.stdout.close()
     made = judgements(path)
-    assert [one.number for one in made] == list(range(1, 15))
+    assert [one.number for one in made] == list(range(1, 11))
     for author in ("Ana", "Luis"):
-        assert [one.because for one in made if one.by == author and one.verdict == "NOTE"] == [f"nota {n}" for n in range(6)]
+        assert [one.because for one in made if one.by == author and one.verdict == "NOTE"] == [f"nota {n}" for n in range(4)]
         assert len([one for one in made if one.by == author and one.verdict == "UNDO"]) == 1
     with served(path) as browser:
         browser.get("/")
-        assert len(people(browser)) == 33
+        assert len(people(browser)) == 23
     with Case.open(path, read_only=True) as case:
-        assert case.counts()["reports"] == 34
+        assert case.counts()["reports"] == 24

@@ -28,6 +28,9 @@ PAGE = 50
 AROUND = 400
 """Characters around the words that a decision is about."""
 
+PATIENCE = 60.0
+"""Seconds to wait while another process writes: what somebody has thought over must not be refused because reports come in."""
+
 SAID_FOR = 60
 """Seconds for which pages tell of the decision that was just made."""
 
@@ -212,7 +215,7 @@ def _decided(visit: Visit, anchor: Anchor, offer: Offer, given: Mapping[str, str
     of = given["property"] if offer.kind == "correction" else offer.property or ""
     left = Anchor(anchor.document, anchor.field, anchor.layer, anchor.start, anchor.end, of[:40])
     right = _other(visit, given["other"]) if offer.kind == "link" else None
-    with Case.open(visit.room.path) as case:
+    with Case.open(visit.room.path, patience=PATIENCE) as case:
         return judging.decide(case, offer.kind, left, offer.verdict or given["value"], given["because"], given["by"], now(), right)
 
 
@@ -233,7 +236,7 @@ def undo(visit: Visit, form: FormData) -> Response:
     if not by:
         return _again(visit, form, {"number": number, "by": ""}, problem=visit.words.say("decide", "no_author"))
     try:
-        with Case.open(visit.room.path) as case:
+        with Case.open(visit.room.path, patience=PATIENCE) as case:
             made = judging.undo(case, int(number), str(form.get("because", "")), by, now())
     except UsageError:
         # Somebody was faster: it does not stand any more.
