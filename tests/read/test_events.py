@@ -305,3 +305,45 @@ def test_the_time_that_opens_a_sentence_dates_its_clauses(reader: Reader) -> Non
 def test_a_subject_behind_an_opening_circumstance(reader: Reader) -> None:
     text = "La madrugada del martes, agentes de la Policía, de la Fiscalía y del Ejército, realizaron un operativo en el puerto."
     assert parts(events(text, reader)["operativo"], text)["agent"] == ["agentes de la Policía"]
+
+
+def test_a_headline_without_a_verb(reader: Reader) -> None:
+    text = "Enfrentamiento entre policías y mineros deja un muerto y 15 heridos en Huaro"
+    found = events(text, reader)
+    assert parts(found["Enfrentamiento"], text)["agent"] == ["policías", "mineros"]
+    assert parts(found["heridos"], text)["patient"] == ["15 heridos"]
+    assert parts(found["muerto"], text)["patient"] == ["un muerto"]
+
+
+def test_who_burns_houses_in_a_march_did_not_kill_who_died_in_it(reader: Reader) -> None:
+    text = "La guardia quemó tres casas en Rubio durante las protestas de abril, en las que murieron 125 personas."
+    assert "agent" not in parts(events(text, reader)["murieron"], text)
+
+
+def test_a_massacre_is_not_its_own_victim(reader: Reader) -> None:
+    text = "Masacre en la sierra: nueve vecinos fueron asesinados por una banda."
+    assert parts(events(text, reader)["asesinados"], text).get("patient", []) != ["Masacre"]
+
+
+def test_what_something_happened_in_has_its_time(reader: Reader) -> None:
+    found = events("Tres soldados murieron el martes en una emboscada cerca de Rubio.", reader)
+    ambush = found["emboscada"].when
+    assert ambush is not None
+    assert ambush.edtf == "2011-03-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Carabineros dispersó con gases a los estudiantes.", "attack"),
+        ("Un policía cayó abatido en la frontera.", "killing"),
+        ("Le quitaron la vida a un taxista.", "killing"),
+        ("Los presos se amotinaron en el penal.", "clash"),
+        ("Miles de vecinos salieron a las calles.", "protest"),
+        ("Fue privado de la libertad por agentes.", "detention"),
+        ("El periodista recuperó su libertad.", "release"),
+        ("Los obreros paralizaron labores.", "strike"),
+    ],
+)
+def test_ways_of_saying_of_several_countries(text: str, kind: str, reader: Reader) -> None:
+    assert kind in {event.kind for event in layers(text, reader).events}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from careo.errors import ModelError
 from careo.model import Parse
 from careo.read import parse as parsing
-from careo.read.parse import SpacyParser, load, mended_lemma
+from careo.read.parse import SpacyParser, load, mended_lemma, opening_lemma
 from careo.read.sentences import sentences
 from careo.rules import Language
 from careo.text import View
@@ -71,6 +71,8 @@ def test_heads_and_functions(parser: SpacyParser, language: Language) -> None:
         ("fueran", "fueran", "VERB", "", "ser"),
         ("disparó", "disparar", "VERB", "", "disparar"),
         ("reprimió", "reprimeír", "VERB", "", "reprimir"),
+        ("fosa", "fós", "ADJ", "", "fosa"),
+        ("tranques", "tranqu", "NOUN", "Number=Plur", "tranqu"),
         ("sonrió", "sonreír", "VERB", "", "sonreír"),
         ("heridos", "heridos", "NOUN", "Number=Plur", "herido"),
         ("tesis", "tesis", "NOUN", "Number=Sing", "tesis"),
@@ -141,3 +143,9 @@ def test_a_broken_model_is_a_model_error(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(spacy, "load", broken)
     with pytest.raises(ModelError, match="torn"):
         load("es_broken")
+
+
+def test_a_common_word_that_opens_a_sentence_has_its_lemma() -> None:
+    assert opening_lemma("Enfrentamientos", "Enfrentamientos") == "enfrentamiento"
+    assert opening_lemma("Tocorón", "Tocorón") == "Tocorón"
+    assert opening_lemma("ONU", "ONU") == "ONU"

@@ -21,6 +21,8 @@ FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 """Nobody has two roles in one event; of two that claim the same words this order decides."""
 FOOT = "/|#—"
 MARKS = '"«»“”'
+OF_PEOPLE = frozenset("killing death injury detention kidnapping torture".split())
+"""What befalls people: an attack or a massacre is never its patient («Masacre en la sierra: nueve muertos»)."""
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
 
@@ -50,6 +52,9 @@ class _Reader:
         self.hedges, self.speakers = Hedges(self.syntax, _heads(frames, ACCUSING)), Speakers(quotations)
         self.circumstances = Circumstances(self.syntax, timexes, mentions, frozenset(frame.head for frame in frames))
         self.names = Names(self.syntax, mentions, chains)
+        self.triggers = frozenset(frame.head for frame in frames)
+        nouns = (frame for frame in frames if self.syntax.tokens[frame.head].pos in {"NOUN", "PROPN"})
+        self.happenings = frozenset(frame.head for frame in nouns if SELF not in frame.fields)
 
     def event(self, frame: Frame) -> EventMention:
         """The event that a frame tells of, its id not yet given."""
@@ -72,7 +77,8 @@ class _Reader:
 
     def _where(self, frame: Frame) -> Where | None:
         if spans := frame.parts.get("where"):
-            return Where(spans[0], self.circumstances.name(spans[0]))
+            place = self.syntax.unled(spans[0])
+            return Where(place, self.circumstances.name(place))
         return None if frame.fields["kind"] in self.syntax.words("nowhere") else self.circumstances.where(frame.head)
 
     def _participants(self, frame: Frame) -> tuple[Participant, ...]:
@@ -91,13 +97,14 @@ class _Reader:
             spans = (own,) if own and own != frame.trigger else ()
         if role == "agent":
             spans = tuple(self.doers.chosen(frame.head, spans))
-        spans = tuple(span for span in spans if not self._empty(span))
+        of_people = role == "patient" and frame.fields["kind"] in OF_PEOPLE
+        spans = tuple(span for span in spans if not self._empty(span) and not (of_people and self.syntax.head(span) in self.happenings))
         for span in spans or self._subject(frame, role):
             if not self._empty(span):
                 yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(self.syntax.unled(span)), self.page.text)))
             head = self.syntax.head(span)
             for joined in self.syntax.coordinated(head):
-                phrase = self.syntax.phrase(joined)
+                phrase = self.syntax.phrase(joined) if joined not in self.triggers else None
                 if phrase and not self.hedges.is_denied(joined) and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
                     yield self.syntax.hedged(phrase)
 

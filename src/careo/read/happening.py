@@ -259,9 +259,9 @@ class Syntax:
         return Span(span.start, named[0].span.end) if named and not apart else span
 
     def unled(self, span: Span) -> Span:
-        """The span without a preposition that leads to it."""
+        """The span without a preposition, of one word or several («a manos de»), that leads to it."""
         covered = self.covered(span)
-        first = next((i for i in covered if self.tokens[i].pos != "ADP"), covered[0])
+        first = next((i for i in covered if self.tokens[i].pos != "ADP" and self.tokens[i].dep != "fixed"), covered[0])
         return Span(self.tokens[first].span.start, span.end) if first != covered[0] else span
 
     def _spoken(self, start: int, end: int) -> str:

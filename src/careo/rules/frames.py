@@ -18,6 +18,8 @@ from careo.text import fold
 
 PHRASE_GAP = 3
 """How many words may stand between two words of a phrase."""
+OPENING = frozenset({"PROPN", "ADJ", "PRON", "INTJ", "X"})
+"""What a common word is taken for where a capital opens its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Frames:
         return self._by_lemma.get(fold(token.lemma)) or self._by_lemma.get(fold(token.text)) or []
 
     def _fit(self, tree: Tree, token: Token, compiled: _Compiled, taken: set[int]) -> Frame | None:
-        if token.i in taken or (compiled.pos and token.pos not in compiled.pos) or not has_morph(token, compiled.morph):
+        if token.i in taken or (compiled.pos and token.pos not in compiled.pos and not _opens(tree, token)) or not has_morph(token, compiled.morph):
             return None
         words = _phrase(tree, token.i, compiled.words)
         if not words or any(path.walk(tree, token.i) for path in compiled.unless):
@@ -164,6 +166,14 @@ class Frames:
                 raise mistake("unknown-extent", rule.where, name=extent, known=", ".join(self.grammar.extents))
             made.append(_Candidate(read_path(path, rule.where, rule.words), self.grammar.extents[extent], every))
         return made, "none" in written
+
+
+def _opens(tree: Tree, token: Token) -> bool:
+    """Whether a common word opens its sentence, taken for a name because of its capital: no other name goes on from it, its lemma is not its text."""
+    if token.i not in tree.starts or token.pos not in OPENING or token.lemma == token.text:
+        return False
+    after = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else token
+    return after.pos != "PROPN" or after.i in tree.starts
 
 
 def _fillings(tree: Tree, i: int, trigger: list[int], candidates: list[_Candidate]) -> Iterator[tuple[tuple[Span, ...], int]]:

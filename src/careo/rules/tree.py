@@ -16,10 +16,11 @@ from careo.text import fold
 class Tree:
     """The words of a parse with their children, and their sentences."""
 
-    __slots__ = ("children", "parse", "tokens")
+    __slots__ = ("children", "parse", "starts", "tokens")
 
     def __init__(self, parse: Parse) -> None:
         self.parse, self.tokens = parse, parse.tokens
+        self.starts = frozenset(sentence.start for sentence in parse.sentences)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
