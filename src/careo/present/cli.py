@@ -20,6 +20,7 @@ from careo.present import accounts, lookup, md, public, text
 from careo.present.deciding_cli import accept, correct, reject
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
+from careo.present.events_cli import events
 from careo.present.judging_cli import different, judgements, people, same, undo
 from careo.present.leads_cli import leads_of
 from careo.present.open_cli import open_case
@@ -349,6 +350,7 @@ def _memory() -> float:
 
 main.add_command(rules)
 main.add_command(times)
+main.add_command(events)
 main.add_command(dossier)
 main.add_command(quotes)
 main.add_command(leads_of)

@@ -22,7 +22,7 @@ FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 FOOT = "/|#—"
 MARKS = '"«»“”'
 OF_PEOPLE = frozenset("killing death injury detention kidnapping torture".split())
-"""What befalls people: an attack or a massacre is never its patient («Masacre en la sierra: nueve muertos»)."""
+"""What befalls people: an attack or a massacre, which may stand as subject before a colon, is never its patient."""
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
 
