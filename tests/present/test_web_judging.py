@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from lxml import html as parsed
 
@@ -19,7 +20,7 @@ from careo.model import Anchor, Capture, Judgement
 from careo.present.shown import HIDDEN
 from careo.present.web import anchors
 from careo.run.local import Local
-from careo.store.case import Case
+from careo.store.case import Case, standing
 from tests.collate.making import chain, report
 from tests.present import inventing
 from tests.present.inventing import CHRONOLOGY, REPORTS
@@ -169,6 +170,26 @@ def test_what_people_decided_stands_apart_and_in_the_history(tmp_path: Path) -> 
         assert "deshecho por 3" in words_of(browser.get("/judgements"))
 
 
+def test_all_that_an_entry_rests_on_is_decided_by_one_stroke_and_taken_back_by_one(tmp_path: Path) -> None:
+    path = stored(tmp_path / "salina.careo", CHRONOLOGY, REPORTS)
+    with served(path, concludes=False) as browser:
+        form = parsed.fromstring(browser.get("/entry/muertes")).xpath("//form[@class='judging']")[0]
+        left, entry = (form.xpath(f".//input[@name='{name}']/@value")[0] for name in ("left", "entry"))
+        send(browser, "/judge", left=left, entry=entry, do="reject", because="desmentido", by="Ana")
+        assert sorted(one.left.document for one in judgements(path)) == ["a1", "b2", "c3", "e5"]
+        (number,) = parsed.fromstring(browser.get("/")).xpath("//form[@id='undo']//input[@name='number']/@value")
+        send(browser, "/undo", number=number)
+        assert standing(judgements(path))[:1] == judgements(path)[4:5], "nothing but what undoes stands"
+
+
+def test_an_entry_that_was_rejected_has_a_page_still(tmp_path: Path) -> None:
+    made = msgspec.structs.replace(CHRONOLOGY, entries=CHRONOLOGY.entries[1:], rejected=CHRONOLOGY.entries[:1])
+    with served(stored(tmp_path / "salina.careo", made, REPORTS)) as browser:
+        assert "Rechazado por una persona" in words_of(browser.get("/entry/pedido"))
+        assert "Hechos rechazados" in words_of(browser.get("/judgements"))
+        assert "pedido suspender" not in words_of(browser.get("/"))
+
+
 def test_a_person_is_hidden_at_once_and_shown_again(tmp_path: Path) -> None:
     with served(stored(tmp_path / "salina.careo", CHRONOLOGY, REPORTS), concludes=False) as browser:
         head = next(one for one in CHRONOLOGY.entities if one.id == inventing.HEAD).mentions[0]
@@ -200,7 +221,7 @@ ADDING = """
 import sys
 from careo import pipeline
 from careo.run.local import Local
-from careo.store.case import Case
+from careo.store.case import Case, standing
 from tests.collate.making import chain, report
 from tests.present.test_web_judging import put
 with Case.open(sys.argv[1], patience=60) as case:

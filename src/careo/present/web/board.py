@@ -42,6 +42,9 @@ class Board:
     def __init__(self, chronology: Chronology, reports: Sequence[Report], counts: Mapping[str, int]) -> None:
         self.chronology, self.counts = chronology, counts
         self.index = Index(chronology, reports)
+        # What people rejected counts nowhere, and has a page still.
+        self.index.entry |= {one.id: one for one in chronology.rejected if one.id not in self.index.entry}
+        self.index.entry_at |= {one.id: f"r-{n}" for n, one in enumerate(chronology.rejected, 1) if one.id not in self.index.entry_at}
         self.report = {one.document.id: one for one in reports}
         self.entries = (*chronology.entries, *chronology.undated)
         named = _named(chronology.entities)

@@ -40,8 +40,9 @@ def show(visit: Visit) -> Response:
         conflicts=[_own(bench.versus("c", n, one)) for n, one in known.conflicts] if known else [],
         corrections=[_own(bench.versus("k", n, one)) for n, one in known.corrections] if known else [],
         tolls=[_own(bench.stair(n, one)) for n, one in known.tolls] if known else [],
+        rejected=entry.id not in visit.board.order,
         decided=human.of_entry(visit, entry),
-        form=form_of(visit, _anchor(visit, entry.evidence[0])) if entry.evidence else None,
+        form=form_of(visit, _anchor(visit, entry.evidence[0]), entry=entry.id) if entry.evidence else None,
         judge_words=[_word(visit, one) for one in entry.evidence[:MOST]],
         before=before,
         after=after,
@@ -65,7 +66,9 @@ def _word(visit: Visit, evidence: Evidence) -> tuple[str, Markup, Markup]:
 
 def _neighbours(visit: Visit, entry: Entry) -> tuple[str | None, str | None]:
     """The addresses of the entries before and after, in order of time."""
-    at = visit.board.order[entry.id]
+    at = visit.board.order.get(entry.id)
+    if at is None:
+        return None, None
     entries, to = visit.board.entries, visit.bench.to_entry
     return to(entries[at - 1].id) if at else None, to(entries[at + 1].id) if at + 1 < len(entries) else None
 

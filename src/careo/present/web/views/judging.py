@@ -22,7 +22,7 @@ from careo.present.web import anchors, human
 from careo.present.web.layers import notes
 from careo.present.web.room import AUTHOR, SAID, Visit, keep
 from careo.present.web.views.beside import back
-from careo.store.case import Case
+from careo.store.case import UNDO, Case
 
 PAGE = 50
 AROUND = 400
@@ -80,9 +80,10 @@ def offered(layer: str) -> tuple[str, ...]:
     return {"chains": PERSON, "events": TOLD, "quotations": TOLD, "quantities": FIGURE, "document": REPORT}.get(layer, WORDS)
 
 
-def form_of(visit: Visit, anchor: Anchor, *, chosen: str = "", other: str = "") -> dict[str, Any]:
-    """What the form of an anchor is made of. `chosen` is offered first; `other` is whom a link leads to."""
+def form_of(visit: Visit, anchor: Anchor, *, chosen: str = "", other: str = "", entry: str = "") -> dict[str, Any]:
+    """What the form of an anchor is made of. `chosen` is offered first; `other` is whom a link leads to; of an `entry` all is decided on at once."""
     return {
+        "entry": entry,
         "left": anchors.written(anchor),
         "offers": offered(anchor.layer),
         "chosen": chosen,
@@ -178,7 +179,16 @@ def history(visit: Visit) -> Response:
     """All that people decided, the last first; what was undone stays."""
     every, undone, page = human.history(visit), human.undone(visit), visit.asked_page
     chosen = [human.told(visit, one, undone.get(one.number)) for one in every[(page - 1) * PAGE : page * PAGE]]
-    return visit.page("judgements.html", visit.say("decisions"), chosen=chosen, count=len(every), page=page, pages=max(-(-len(every) // PAGE), 1))
+    rejected = [(visit.bench.to_entry(one.id), visit.quoter.glimpse(one.what, 140)) for one in visit.board.chronology.rejected[:PAGE]]
+    return visit.page(
+        "judgements.html",
+        visit.say("decisions"),
+        rejected=rejected if page == 1 else [],
+        chosen=chosen,
+        count=len(every),
+        page=page,
+        pages=max(-(-len(every) // PAGE), 1),
+    )
 
 
 # ---------------------------------------------------------------- what changes something
@@ -186,7 +196,7 @@ def history(visit: Visit) -> Response:
 
 def judge(visit: Visit, form: FormData) -> Response:
     """Write a decision down, conclude anew, and go back to the page it was made on."""
-    given = {name: str(form.get(name, "")).strip() for name in ("left", "do", "value", "property", "other", "because", "by")}
+    given = {name: str(form.get(name, "")).strip() for name in ("left", "do", "value", "property", "other", "because", "by", "entry")}
     anchor, offer = anchors.read(given["left"]), OFFERS.get(given["do"])
     if anchor is None or offer is None:
         raise HTTPException(400)
@@ -212,11 +222,17 @@ def _missing(given: Mapping[str, str]) -> str:
 
 
 def _decided(visit: Visit, anchor: Anchor, offer: Offer, given: Mapping[str, str]) -> Judgement:
+    """The judgement, or of those on all words of an entry the last."""
     of = given["property"] if offer.kind == "correction" else offer.property or ""
-    left = Anchor(anchor.document, anchor.field, anchor.layer, anchor.start, anchor.end, of[:40])
     right = _other(visit, given["other"]) if offer.kind == "link" else None
+    entry = visit.board.index.entry.get(given["entry"]) if offer.kind in ("claim", "correction") else None
+    told = [anchors.at(one.report, one.field, one.trigger, visit.case.reading(one.report)) for one in entry.evidence] if entry else []
+    at, verdict = now(), offer.verdict or given["value"]
     with Case.open(visit.room.path, patience=PATIENCE) as case:
-        return judging.decide(case, offer.kind, left, offer.verdict or given["value"], given["because"], given["by"], now(), right)
+        for one in (*(place for place in dict.fromkeys(told) if place != anchor), anchor):
+            left = Anchor(one.document, one.field, one.layer, one.start, one.end, of[:40])
+            made = judging.decide(case, offer.kind, left, verdict, given["because"], given["by"], at, right)
+    return made
 
 
 def _other(visit: Visit, wanted: str) -> Anchor:
@@ -237,17 +253,32 @@ def undo(visit: Visit, form: FormData) -> Response:
         return _again(visit, form, {"number": number, "by": ""}, problem=visit.words.say("decide", "no_author"))
     try:
         with Case.open(visit.room.path, patience=PATIENCE) as case:
-            made = judging.undo(case, int(number), str(form.get("because", "")), by, now())
+            for one in _together(visit, int(number)):
+                made = judging.undo(case, one, str(form.get("because", "")), by, now())
     except UsageError:
         # Somebody was faster: it does not stand any more.
         return back(visit, form)
     return _done(visit, form, made, by)
 
 
+def _together(visit: Visit, number: int) -> list[int]:
+    """The decision with all that was decided by the same stroke: what an entry rests on is decided on, and taken back, as one."""
+    held = visit.look.held
+    asked = next((one for one in held if one.number == number), None)
+    stroke = _stroke(asked) if asked and asked.verdict != UNDO else None
+    return [one.number for one in held if stroke and one.number != number and _stroke(one) == stroke] + [number]
+
+
+def _stroke(one: Judgement) -> tuple[str, ...]:
+    return one.kind, one.verdict, one.left.property, one.by, one.at, one.because
+
+
 def _again(visit: Visit, form: FormData, given: Mapping[str, str], *, problem: str = "", several: list[tuple[str, str]] | None = None) -> Response:
     """The form once more, with what was typed and what it lacks."""
     kept = (
-        dict.fromkeys(("left", "do", "property", "value", "other", "because", "by", "number"), "") | dict(given) | {"back": str(form.get("back", ""))}
+        dict.fromkeys(("left", "do", "property", "value", "other", "because", "by", "number", "entry"), "")
+        | dict(given)
+        | {"back": str(form.get("back", ""))}
     )
     return visit.page("judge_again.html", visit.say("decide"), status=422, problem=problem, several=several or [], kept=kept)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import get_args
@@ -20,7 +19,6 @@ from careo.present.web.accused import accusations
 from careo.present.web.room import Visit
 from careo.present.web.views.judging import form_of, to_judge
 from careo.present.web.views.statements import told
-from careo.present.words import Words
 
 PAGE = 100
 MOST, SAID = 60, 10
@@ -97,7 +95,7 @@ def _link(visit: Visit, link: Link, entity: Entity | None = None) -> Linked:
         left=_words(visit, link.left),
         right=_words(visit, link.right),
         verdict=link.judgement,
-        why=visit.quoter.line(_reason(link.why, visit.words) if by_machine else link.why, 400),
+        why=visit.quoter.line(judging.reason(link, visit.words) if by_machine else link.why, 400),
         by=None if by_machine else visit.quoter.line(link.by),
         other=visit.bench.to_entity(other.id) if other else None,
         judge=(ways[0], ways[1]) if link.judgement == "UNSURE" else None,
@@ -108,19 +106,6 @@ def _words(visit: Visit, anchor: Anchor) -> Markup:
     document = visit.room.document(visit.case, anchor.document)
     said = shown(document, Span(anchor.start, anchor.end), visit.look.masks, anchor.field)
     return Markup("{} <small>{}</small>").format(visit.quoter.line(said), visit.quoter.line(document.publisher or document.label))
-
-
-def _reason(why: str, words: Words) -> str:
-    """The machine's reason in the language of the page, piece by piece; what it names stays as it is."""
-    said = []
-    for piece in why.split("; "):
-        found = _PIECE.match(piece)
-        assert found
-        said.append((words.find("link_reasons", found[1]) or found[1]) + found[2])
-    return "; ".join(said)
-
-
-_PIECE = re.compile(r"(.*?)((?:: | \().*|$)", re.DOTALL)
 
 
 def questions(visit: Visit) -> Response:
