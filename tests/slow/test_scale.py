@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -16,9 +17,10 @@ import pytest
 
 from careo import pipeline
 from careo.collate import entities
-from careo.collate.facts import Facts
+from careo.collate.facts import facts_of
 from careo.model import Anchor, Span
 from careo.run.local import Local
+from tests.collate.making import report
 
 pytestmark = pytest.mark.slow
 
@@ -62,11 +64,11 @@ def namings(mentions: int, names: int) -> list[entities.Naming]:
     for number in range(mentions):
         given, second, surname, mother = chance.choice(people)
         name = chance.choice((f"{given} {second} {surname} {mother}", f"{given} {surname} {mother}", f"{given} {surname}", f"{given[0]}. {surname}"))
-        report, place = f"{number // 10:06}", 30 * (number % 10)
-        anchor = Anchor(report, "text", "chains", place, place + len(name))
+        document, place = f"{number // 10:06}", 30 * (number % 10)
+        anchor = Anchor(document, "text", "chains", place, place + len(name))
         day = date(2018, 1, 1) + timedelta(days=number // 10 % 365)
         made.append(
-            entities.Naming(anchor, (report, "text", f"c{place}"), "PERSON", name, (name,), (Span(place, place + len(name)),), (), (name,), day=day)
+            entities.Naming(anchor, (document, "text", f"c{place}"), "PERSON", name, (name,), (Span(place, place + len(name)),), (), (name,), day=day)
         )
     return made
 
@@ -76,7 +78,9 @@ def linked(mentions: int) -> tuple[float, int, int]:
     by_report: dict[str, list[entities.Naming]] = defaultdict(list)
     for naming in namings(mentions, 10_000):
         by_report[naming.anchor.document].append(naming)
-    facts = [Facts(report, report, ("", "", report), "es", tuple(own), (), (), (), "", None, None) for report, own in by_report.items()]
+    bare = facts_of(report("Nada."))
+    assert bare
+    facts = [replace(bare, document=name, article=name, namings=tuple(own)) for name, own in by_report.items()]
     begun = process_time()
     who = pipeline.who_is_who(facts, (), Local())
     return process_time() - begun, len(who.entities), who.uncompared
