@@ -238,6 +238,8 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         ("Ana Peña dijo que no irá. Se anunció que habrá paro.", ["Ana Peña", None]),
         # marks behind a passage that names others are nobody's
         ("«No iré», dijo Ana Peña. Después llegó Tomás Rivas.\n\n«Nadie quiere ir a ese lugar».", ["Ana Peña", None]),
+        # a relative clause says who is meant: nobody who went before
+        ("El Partido Verde ganó con Ana Peña. El partido que surgió de la guerra dijo que apelará.", [None]),
         # «su mensaje» is the last speaker's
         ("Ana Peña dijo que no irá. Su mensaje señala que está enferma.", ["Ana Peña", "Ana Peña"]),
     ],
@@ -300,3 +302,21 @@ def test_a_video_beside_a_post_is_its_medium_and_goes_on_with_its_speaker(read: 
     text = '"No disparen", dijo Rosa Lugo en uno de los últimos videos. "Nos vamos a entregar", agregó.'
     assert [one.medium for one in read(text)] == ["video", "video"]
     assert read("La madre pidió que lo dejen salir / Video cortesía")[0].medium == "video"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Ana Peña habló ayer.\n\nP: ¿Va a renunciar?\n\nR: No voy a renunciar.",
+            [("¿Va a renunciar?", None, "ask"), ("No voy a renunciar", "Ana Peña", "say")],
+        ),
+        (
+            "Periodista: ¿Va a renunciar?\n\nJuan Lobo: No voy a renunciar.",
+            [("¿Va a renunciar?", None, "ask"), ("No voy a renunciar", "Juan Lobo", "say")],
+        ),
+        ("Lugar: Puerto Loma.\n\nFecha: el lunes.", []),
+    ],
+)
+def test_an_interview_as_questions_and_answers(read: Read, text: str, said: list[tuple[str, str | None, str]]) -> None:
+    assert [(words(text, one)[0], one.speaker, one.stance) for one in read(text)] == said

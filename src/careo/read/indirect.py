@@ -70,7 +70,7 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
         _take_subject(cue)
         return _around(sheet, cue)
     if cue.kind == "so":
-        return _around(sheet, cue) or _sentence_before(sheet, cue)
+        return _taken_up(sheet, cue)
     if cue.kind in {"indirect", "told"} or (cue.kind in {"thing", "marked"} and _says_something(sheet, cue)):
         return _limited(sheet, cue)
     first = _that(sheet, cue) if cue.kind in {"bare", "thing"} and not sheet.is_passive(cue) else None
@@ -83,10 +83,17 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
     return _spanned(sheet, first, _cut(sheet, cue, first, end))
 
 
-def _sentence_before(sheet: Sheet, cue: Cue) -> list[Span]:
-    """What «así lo informó X» takes up: the sentence before in the same paragraph, unless that is a report of its own."""
+def _taken_up(sheet: Sheet, cue: Cue) -> list[Span]:
+    """What «así lo informó X» takes up: what stands before it in its sentence, else the sentence before in the same paragraph.
+
+    Nothing where that is a report of its own, or another word stands between «así» and the pronoun.
+    """
     sentence = sheet.sentence(cue.at)
-    if not sentence.start or cue.first != sentence.start:
+    if sheet.tokens[cue.at + 1].pos != "PRON":
+        return []
+    if cue.first > sentence.start:
+        return _around(sheet, cue)
+    if not sentence.start:
         return []
     before = sheet.sentence(sentence.start - 1)
     here, there = sheet.tokens[cue.first].span.start, sheet.tokens[before.start].span.start

@@ -195,6 +195,8 @@ class Speakers:
             return bare
         rest = [t for t in self._within(source) if t.i > noun.i]
         called = () if bare.plural else self.known.called(noun, rest)
+        if self._is_told_apart(noun) and (not called or self._kind(noun) == "body"):
+            return NOBODY if bisect_left(self.known.persons, (source.start, "")) else bare
         if called:
             chain = next((told.speaker.chain for told in reversed(self.told) if told.speaker.chain in called), None) or called[0]
             return Speaker(self.known.names[chain], chain)
@@ -213,6 +215,13 @@ class Speakers:
     def _is_definite(self, noun: Token) -> bool:
         near = self.sheet.tokens[max(0, noun.i - 4) : noun.i]
         return any(t.head == noun.i and t.dep == "det" and ("Definite=Def" in t.morph or "PronType=Dem" in t.morph) for t in near)
+
+    def _is_told_apart(self, noun: Token) -> bool:
+        """Whether a relative clause right behind the noun says who is meant («el partido que surgió de la guerra»): nobody who went before."""
+        behind = self.sheet.tokens[noun.i + 1 : self.sheet.sentence(noun.i).end]
+        pointed = any("PronType=Dem" in t.morph for t in self.sheet.tokens[max(0, noun.i - 2) : noun.i])
+        opens = bool(behind) and "Rel" in behind[0].morph and not pointed
+        return opens and any(t.head == noun.i and t.dep == "acl" and "VerbForm=Fin" in t.morph for t in behind)
 
     def _is_heading(self, noun: Token) -> bool:
         """Whether the noun, an office, opens the text: headlines leave articles out."""
@@ -341,12 +350,12 @@ class Speakers:
     def _subject(self, start: int, draft: Draft, plural: bool | None) -> Speaker | None:
         """The last subject behind `start`, of a main clause, that is somebody who can speak and agrees in number.
 
-        Where the draft has no cue, the subject must be that of a reporting verb.
+        Where the draft has no cue and is no turn of a dialogue, the subject must be that of a reporting verb.
         """
         end = draft.cue.span.start if draft.cue else draft.start
-        paragraph = max(0, self.sheet.paragraph(end) - 1)
+        paragraph = max(0, self.sheet.paragraph(end) - (_NEAR if draft.is_turn else 1))
         actors = self.known.actors_between(max(start, self.sheet.paragraphs[paragraph].start), end)
-        if draft.cue is None:
+        if draft.cue is None and not draft.is_turn:
             actors = [actor for actor in actors if actor.token.head in self.sheet.cue_at]
         somebody = (self._somebody(actor) for actor in reversed(actors))
         return next((speaker for speaker in somebody if speaker and plural in {None, speaker.plural}), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from careo.model import Chain, Manner, Media, Span
 from careo.read.direct import verbatim
+from careo.read.interview import interview
 from careo.read.speech import Draft, Sheet
 
 HEADLINES = 3
@@ -22,7 +23,7 @@ def unmarked(sheet: Sheet, media: Sequence[Media], chains: Sequence[Chain], othe
 
     What an embedded post reports is its own and stays: a post is a document too.
     """
-    turns, posts = list(_dialogue(sheet)), list(_posts(sheet, media))
+    turns, posts = [*_dialogue(sheet), *interview(sheet)], list(_posts(sheet, media))
     names = [member.span for chain in chains if chain.kind != "OTHER" for member in chain.members]
     spoken = sheet.covered(turns)
     kept = [*turns, *(other for other in others if not _is_covered(other, spoken))]
