@@ -63,7 +63,11 @@ class Board:
         with case.snapshot():
             stored = case.conclusions()
             chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
-            return cls(chronology, list(case.outlines()), case.counts())
+            made = cls(chronology, list(case.outlines()), case.counts())
+        for counted in ("people", "places", "publishers", "kinds", "statuses"):
+            # Counted now, beside the pages: the first page must not wait for it.
+            getattr(made, counted)
+        return made
 
     @property
     def generation(self) -> int:

@@ -70,6 +70,9 @@ class Room:
     def __init__(self, path: Path, words: Words, settings: Settings, token: str) -> None:
         self.path, self.words, self.settings, self.base = path, words, settings, f"/{token}"
         self.templates: Environment = environment("web/templates", "dossier")
+        for name in ("chronology.html", "base.html", "parts.html", "pieces.html", "judging.html"):
+            # Compiled now: the first page must not wait for it.
+            self.templates.get_template(name)
         self._secret = secrets.token_bytes(32)
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = threading.Lock()
