@@ -22,6 +22,7 @@ from careo import pipeline
 from careo.model import DctReading
 from careo.read import sequence
 from careo.read.mentions import by_rules, sentences_of
+from careo.read.names import Lists
 from careo.read.page import Page
 from careo.read.sentences import sentences
 from careo.text import View
@@ -111,8 +112,8 @@ def measure(samples: Sequence[Sample], folds: int, measured: int, scorer: Path) 
 
 
 def _told(sample: Sample, tagger: sequence.Model) -> dict[str, Any]:
-    view = View(sample.row["text"])
-    found = [(view.span(start, end), kind) for start, end, kind in sequence.told(sample.spots, tagger)]
+    view, closing = View(sample.row["text"]), Lists.of(pipeline.language("es")).closing
+    found = [(view.span(start, end), kind) for start, end, kind in sequence.told(view.text, sample.spots, tagger, closing)]
     made = [{"start": span.start, "end": span.end, "kind": kind} for span, kind in found]
     return {"id": sample.row["id"], "text": sample.row["text"], "mentions": made}
 

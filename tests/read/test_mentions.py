@@ -61,6 +61,7 @@ def kinds(text: str, language: Language, parser: Parser) -> dict[str, str]:
         ("Acudió a la Comisión para la Verdad.", ["Comisión para la Verdad"]),
         ("Nadie creía ya en el Amor ni en ningún amor.", []),
         ("Compró un iPhone en el siglo XX.", ["iPhone"]),
+        ("Lo decidió la Junta de Castilla y León.", ["Junta de Castilla y León"]),
     ],
 )
 def test_where_names_stand(text: str, found: list[str], language: Language, parser: Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 from careo.read import sequence
 from careo.read.sequence import OUT, Spot
@@ -36,6 +37,22 @@ def test_a_name_reaches_over_no_comma_and_a_handle_is_one_alone() -> None:
     assert sequence.joined(spots("@ana", "@luis"), ["B-PERSON", "I-PERSON"]) == [(0, 4, "PERSON"), (5, 10, "PERSON")]
 
 
+def test_a_dash_set_off_by_a_blank_parts_names_and_a_number_behind_it_does_not() -> None:
+    places = ["B-LOCATION", "I-LOCATION"]
+    words = [replace(one.word, start=one.word.start + 2 * i, end=one.word.end + 2 * i) for i, one in enumerate(spots("Lima", "Tacna"))]
+    made = [Spot(word, OUT, "", gap, "b") for word, gap in zip(words, "b-", strict=True)]
+    assert sequence.joined(made, places) == [(0, 4, "LOCATION"), (7, 12, "LOCATION")]
+    numbered = [made[0], replace(made[1], word=replace(words[1], shape="number"))]
+    assert sequence.joined(numbered, places) == [(0, 12, "LOCATION")]
+
+
+def test_no_small_word_stands_at_an_edge() -> None:
+    made = spots("de", "Lima", "y")
+    small = [replace(one, word=replace(one.word, pos=pos)) for one, pos in zip(made, ("ADP", "PROPN", "CCONJ"), strict=True)]
+    assert sequence.joined(small, ["B-LOCATION", "I-LOCATION", "I-LOCATION"]) == [(3, 7, "LOCATION")]
+    assert sequence.joined(small[:1], ["B-LOCATION"]) == []
+
+
 def test_the_sign_of_a_hashtag_belongs_to_no_name() -> None:
     assert sequence.joined(spots("#Lima"), ["B-LOCATION"]) == [(1, 5, "LOCATION")]
 
@@ -47,20 +64,20 @@ def test_what_goes_on_with_nothing_begins() -> None:
 def test_a_name_of_the_rules_stands_where_its_words_are_named_elsewhere() -> None:
     first, second = spots("Ana", "Ruiz", tags="pP"), spots("Ruiz", "Lima", tags="pl", at=20)
     weights = Fixed(["B-PERSON", "I-PERSON"], [OUT, OUT])
-    assert sequence.told([first, second], weights) == [(0, 8, "PERSON"), (20, 24, "PERSON")]  # type: ignore[arg-type]
+    assert sequence.told("", [first, second], weights, ()) == [(0, 8, "PERSON"), (20, 24, "PERSON")]  # type: ignore[arg-type]
 
 
 def test_a_name_is_of_the_kind_that_it_has_most_often() -> None:
     report = [spots("Urdaz", at=10 * i) for i in range(3)]
     weights = Fixed(["B-PERSON"], ["B-LOCATION"], ["B-PERSON"])
-    assert [kind for _, _, kind in sequence.told(report, weights)] == ["PERSON"] * 3  # type: ignore[arg-type]
+    assert [kind for _, _, kind in sequence.told("", report, weights, ())] == ["PERSON"] * 3  # type: ignore[arg-type]
 
 
 def test_whom_the_rules_call_a_person_is_one_where_the_surname_alone_is() -> None:
     report = [spots("Ana", "Urdaz", tags="pP"), spots("Urdaz", at=20)]
-    assert sequence.told(report, Fixed(["B-ORGANIZATION", "I-ORGANIZATION"], ["B-PERSON"]))[0] == (0, 9, "PERSON")  # type: ignore[arg-type]
+    assert sequence.told("", report, Fixed(["B-ORGANIZATION", "I-ORGANIZATION"], ["B-PERSON"]), ())[0] == (0, 9, "PERSON")  # type: ignore[arg-type]
     report = [spots("Plaza", "Urdaz", tags="ll"), spots("Urdaz", at=20)]
-    assert sequence.told(report, Fixed(["B-LOCATION", "I-LOCATION"], ["B-PERSON"]))[0] == (0, 11, "LOCATION")  # type: ignore[arg-type]
+    assert sequence.told("", report, Fixed(["B-LOCATION", "I-LOCATION"], ["B-PERSON"]), ())[0] == (0, 11, "LOCATION")  # type: ignore[arg-type]
 
 
 def test_sentences_are_cut_where_the_report_cuts_them() -> None:

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast, get_args
 
-import regex
-
 from careo.model import Chain, Kind, Mention, Span
 from careo.read import sequence
 from careo.read.names import LAYER, Finder, Lists, Name
@@ -26,7 +24,6 @@ ELSEWHERE = 0.6
 SURNAME, ACRONYM, HANDLE = 2.5, 3.0, 2.2
 """Weights of what the report says of a name by another name: a full name's surname, the long form before «(…)», a handle like a name."""
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-_ADDRESS = regex.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 _OFFICES = frozenset({"portfolio", "state"})
 _REPORT = f"{LAYER}/report"
 _MODEL = f"{LAYER}/model#sequence"
@@ -146,17 +143,8 @@ def sentences_of(page: Page, found: ByRules) -> Iterator[list[sequence.Spot]]:
 def _by_model(page: Page, found: ByRules, model: sequence.Model) -> list[tuple[int, int, Kind, str]]:
     """Start, end, kind and rule of the names that the model tells; where the rules told the same, the rule is theirs."""
     rules = {(name.start, name.end, kind): rule for name, kind, rule in found.names}
-    told = [(*_without_address(page.view.text, start, end), kind) for start, end, kind in sequence.told(list(sentences_of(page, found)), model)]
-    return [(start, end, kind, rules.get((start, end, kind), _MODEL)) for start, end, kind in told if start < end]
-
-
-def _without_address(text: str, start: int, end: int) -> tuple[int, int]:
-    """What a name that the model drew across an address («Foto pic.… — Radio Loma») has behind it; empty where nothing is left."""
-    addresses = list(_ADDRESS.finditer(text, start, end))
-    if not addresses:
-        return start, end
-    behind = addresses[-1].end()
-    return behind + len(text[behind:end]) - len(text[behind:end].lstrip(" —–-")), end
+    told = sequence.told(page.view.text, list(sentences_of(page, found)), model, Lists.of(page.language).closing)
+    return [(start, end, kind, rules.get((start, end, kind), _MODEL)) for start, end, kind in told]
 
 
 def named(found: Sequence[Mention], chains: Iterable[Chain]) -> tuple[Mention, ...]:

@@ -56,11 +56,12 @@ class Lists:
     given: Mapping[str, str]
     surname: Mapping[str, str]
     title: Mapping[str, str]
+    closing: Mapping[str, str]
 
     @classmethod
     def of(cls, language: Language) -> Lists:
         """The lists of a language's layer `mentions`."""
-        named = {"function": "function-word", "article": "name-article"}
+        named = {"function": "function-word", "article": "name-article", "closing": "closing-abbreviation"}
         found = {field: language.words(LAYER, named.get(field, field.replace("_", "-"))).folded() for field in cls.__slots__}
         return cls(**found)
 
@@ -249,7 +250,7 @@ class Finder:
             right = self.words[k]
             begins = self._is_name(right) or self._past_article(k) > k
             if right.capital and small.islower() and begins and self._may_join(first, j, fold(small), right):
-                return self._past_article(k)
+                return self._fixed_end(k) or self._past_article(k)
         return None
 
     def _may_join(self, first: int, last: int, small: str, right: Word) -> bool:

@@ -11,14 +11,15 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import pycrfsuite
 
 from careo.model import Kind
+from careo.read.bounds import bounded
 from careo.read.words import Word
 from careo.rules import Language
 
@@ -29,6 +30,8 @@ _RUNS = (re.compile(r"[^\W\d_a-zà-öø-ÿ]+"), re.compile(r"[a-zà-öø-ÿ]+"),
 _SIGNS = frozenset("\"'«»()[]-–—,:;/")
 _PARTING = frozenset(",;:()")
 """Signs that no name reaches over."""
+_DASHES = frozenset("-–—")
+_SMALL = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PRON"})
 _NOWHERE = (0, "")
 _CACHED = 50_000
 
@@ -36,13 +39,26 @@ _CACHED = 50_000
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A word in its sentence. `tag`: what the rules say of it here (`B-PERSON`, `I-PERSON`, `O`); `elsewhere`: the kinds that they give its
-    form anywhere in the report; `before`, `after`: what parts it from its neighbours (see `_gap`)."""
+    form anywhere in the report; `before`, `after`: what parts it from its neighbours (see `_gap`); `written`: how the report writes its form
+    (see `_written`)."""
 
     word: Word
     tag: str
     elsewhere: str
     before: str
     after: str
+    written: str = ""
+
+
+class _Form(NamedTuple):
+    """What a form alone gives: its shape; features at its own place, to the word behind, before, two behind and two before it."""
+
+    shape: str
+    here: Sequence[str]
+    behind: Sequence[str]
+    ahead: Sequence[str]
+    far_behind: Sequence[str]
+    far_ahead: Sequence[str]
 
 
 class Features:
@@ -58,30 +74,29 @@ class Features:
         last = len(spots) - 1
         made = []
         for i, spot in enumerate(spots):
-            word = spot.word
+            word, own = spot.word, forms[i]
             here = [
-                *forms[i][0], f"r={spot.tag}", f"e={spot.elsewhere}", f"p={word.pos}", f"<={spot.before}", f">={spot.after}",
-                f"o={word.opens:d}{word.loud:d}",
+                *own.here, f"r={spot.tag}", f"e={spot.elsewhere}", f"p={word.pos}", f"<={spot.before}", f">={spot.after}",
+                f"o={word.opens:d}{word.loud:d}", f"R={spot.written}{word.opens:d}", f"so={own.shape}{word.opens:d}{spot.before}|{word.pos}",
             ]  # fmt: skip
             if i:
-                here += forms[i - 1][1]
-                here.append(f"-r={spots[i - 1].tag}>{spot.tag}")
+                here += forms[i - 1].behind
+                here += _of_pair(spots[i - 1], spot, own.shape)
             else:
                 here.append("first")
             if i > 1:
-                here += forms[i - 2][3]
+                here += forms[i - 2].far_behind
             if i < last:
-                here += forms[i + 1][2]
-                here.append(f"+r={spots[i + 1].tag}<{spot.tag}")
+                here += forms[i + 1].ahead
+                here += (f"+r={spots[i + 1].tag}<{spot.tag}", f"s+w={own.shape}|{spots[i + 1].word.folded}|{spot.after}")
             else:
                 here.append("last")
             if i + 1 < last:
-                here += forms[i + 2][4]
+                here += forms[i + 2].far_ahead
             made.append(here)
         return made
 
-    def _form(self, text: str, folded: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
-        """What the form alone gives: at its own place, and to the word behind, before, two behind and two before it."""
+    def _form(self, text: str, folded: str) -> _Form:
         shape = _shape(text)
         cluster, lists = self._forms.get(text, _NOWHERE)[0], self._forms.get(folded, _NOWHERE)[1]
         own = [f"w={folded}", f"s={shape}", f"3={folded[:3]}", f"-3={folded[-3:]}", f"-2={folded[-2:]}", f"n={min(len(text), 8)}"]
@@ -91,7 +106,17 @@ class Features:
             own += [f"l={lists}", *(f"l1={one}" for one in lists)]
         near = [f"w={folded}", f"s={shape}", f"c10={cluster & 1023}", f"l={lists}"]
         far = [f"w={folded}"]
-        return own, [f"-1{one}" for one in near], [f"+1{one}" for one in near], [f"-2{one}" for one in far], [f"+2{one}" for one in far]
+        around = [[f"{place}{one}" for one in given] for place, given in (("-1", near), ("+1", near), ("-2", far), ("+2", far))]
+        return _Form(shape, own, *around)
+
+
+def _of_pair(left: Spot, right: Spot, shape: str) -> tuple[str, ...]:
+    """What a word, of this shape, and the one before it give together."""
+    before, word = left.word, right.word
+    return (
+        f"-r={left.tag}>{right.tag}", f"ww={before.folded}|{word.folded}",
+        f"w-s={before.folded}|{shape}|{right.before}", f"pp={before.pos}|{word.pos}",
+    )  # fmt: skip
 
 
 class Model:
@@ -127,7 +152,7 @@ def _loaded(weights: bytes, forms: bytes) -> Model:
 
 def spots(text: str, words: Sequence[Word], tags: Sequence[str], cuts: Sequence[int]) -> Iterator[list[Spot]]:
     """The words sentence by sentence. `tags`: what the rules say of each; `cuts`: where sentences begin, offsets of `text` in order."""
-    elsewhere = _elsewhere(words, tags)
+    elsewhere, written = _elsewhere(words, tags), _written(words)
     sentence: list[Spot] = []
     ahead = iter([*cuts, len(text) + 1])
     cut = next(ahead)
@@ -140,13 +165,13 @@ def spots(text: str, words: Sequence[Word], tags: Sequence[str], cuts: Sequence[
                 cut = next(ahead)
         before = _gap(text[words[i - 1].end : word.start] if i else "\n")
         after = _gap(text[word.end : words[i + 1].start] if i + 1 < len(words) else "\n")
-        sentence.append(Spot(word, tags[i], elsewhere[word.folded], before, after))
+        sentence.append(Spot(word, tags[i], elsewhere[word.folded], before, after, written[word.folded]))
     if sentence:
         yield sentence
 
 
-def told(report: Sequence[Sequence[Spot]], weights: Model) -> list[tuple[int, int, Kind]]:
-    """Start, end and kind of the names of a report, given sentence by sentence, in order.
+def told(text: str, report: Sequence[Sequence[Spot]], weights: Model, closing: Container[str]) -> list[tuple[int, int, Kind]]:
+    """Start, end and kind of the names of a report, given sentence by sentence, in order. `closing`: see `bounded`.
 
     What is learnt in one sentence holds for the others: a name of the rules stands, where the model names all its words elsewhere; a name
     that is written the same way is of the kind that it has most often; and whom the rules take for a person is one, where the last word of the
@@ -156,7 +181,7 @@ def told(report: Sequence[Sequence[Spot]], weights: Model) -> list[tuple[int, in
     known = {spot.word.folded for spots, found in zip(report, tags, strict=True) for spot, tag in zip(spots, found, strict=True) if tag != OUT}
     made: list[tuple[list[Spot], int, int, Kind]] = []
     for spots, found in zip(report, tags, strict=True):
-        for start, end, kind in joined(spots, _backed(spots, found, known)):
+        for start, end, kind in bounded(text, joined(spots, _backed(spots, found, known)), closing):
             made.append(([spot for spot in spots if start <= spot.word.end <= end], start, end, kind))
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for name, _, _, kind in made:
@@ -193,18 +218,31 @@ def _backed(spots: Sequence[Spot], tags: Sequence[str], known: Set[str]) -> list
 
 
 def joined(spots: Sequence[Spot], tags: Sequence[str]) -> list[tuple[int, int, Kind]]:
-    """The stretches that the tags of one sentence name. No name reaches over a comma or bracket; a handle is a name of its own; the sign
-    of a hashtag belongs to none."""
-    made: list[tuple[int, int, Kind]] = []
+    """The stretches that the tags of one sentence name. No name reaches over a comma, bracket or dash set off by a blank; a handle is a name
+    of its own; the sign of a hashtag belongs to none; no small word stands at an edge."""
+    runs: list[tuple[list[Word], Kind]] = []
     inside = OUT
     for spot, tag in zip(spots, tags, strict=True):
         kind = cast("Kind", tag[2:])
-        if tag.startswith("I-") and inside == kind and spot.before not in _PARTING and spot.word.shape != "handle":
-            made[-1] = (made[-1][0], spot.word.end, kind)
+        if tag.startswith("I-") and inside == kind and not _parted(runs[-1][0][-1], spot):
+            runs[-1][0].append(spot.word)
         elif tag != OUT:
-            made.append((spot.word.start + (spot.word.shape == "tag"), spot.word.end, kind))
+            runs.append(([spot.word], kind))
         inside = tag[2:]
-    return made
+    cut = [(_without_small(words), kind) for words, kind in runs]
+    return [(words[0].start + (words[0].shape == "tag"), words[-1].end, kind) for words, kind in cut if words]
+
+
+def _parted(last: Word, spot: Spot) -> bool:
+    """Whether no name that has come to `last`, the word before, goes on with `spot`."""
+    dashed = spot.before in _DASHES and spot.word.start - last.end > 1 and spot.word.shape != "number"
+    return dashed or spot.before in _PARTING or spot.word.shape == "handle"
+
+
+def _without_small(words: list[Word]) -> list[Word]:
+    """The words of a name from the first to the last that is no article, preposition or conjunction in small letters."""
+    bearing = [i for i, word in enumerate(words) if not (word.pos in _SMALL and word.text.islower())]
+    return words[bearing[0] : bearing[-1] + 1] if bearing else []
 
 
 def _elsewhere(words: Sequence[Word], tags: Sequence[str]) -> dict[str, str]:
@@ -213,6 +251,13 @@ def _elsewhere(words: Sequence[Word], tags: Sequence[str]) -> dict[str, str]:
     for word, tag in zip(words, tags, strict=True):
         seen.setdefault(word.folded, set()).add(tag[2:3])
     return {form: "".join(sorted(kinds)) for form, kinds in seen.items()}
+
+
+def _written(words: Sequence[Word]) -> dict[str, str]:
+    """Of each form whether the report writes it in small letters (`l`), and with a capital that its place does not ask for (`s`)."""
+    low = {word.folded for word in words if not word.capital}
+    sure = {word.folded for word in words if word.capital and not word.opens and not word.loud}
+    return {word.folded: "l" * (word.folded in low) + "s" * (word.folded in sure) for word in words}
 
 
 def _gap(between: str) -> str:
