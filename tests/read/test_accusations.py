@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careo.model import Accusation, Document
+from careo.model import Accusation, Dct, Document
 from careo.read import Reader
 
 
@@ -74,3 +74,12 @@ def test_a_denial_of_something_else_stands_alone(reader: Reader) -> None:
 def test_wanted_for_an_act(reader: Reader) -> None:
     (found,) = accusations("Buscan a Juan Soto, sobre quien pesa una orden de captura por fraude.", reader)
     assert (found.accused, found.act, found.state) == ("Juan Soto", "fraude", "wanted")
+
+
+@pytest.mark.parametrize("who", ["Un juez ordenó prisión preventiva para", "La Fiscalía pidió cárcel para", "El tribunal recibió a"])
+def test_who_decides_on_the_accused_is_not_the_accused(who: str, reader: Reader) -> None:
+    text = f"{who} Ramiro Cedeño, acusado del secuestro de Ana Ruiz."
+    layers = reader.read(Document("d", text, "", "d", "d", dct=Dct("2022-08-22", "input"), language="es")).layers
+    assert [one.accused for one in layers.accusations] == ["Ramiro Cedeño"]
+    doers = {one.name for event in layers.events if event.kind == "kidnapping" for one in event.participants if one.role == "agent"}
+    assert doers == {"Ramiro Cedeño"}

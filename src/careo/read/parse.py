@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 from unicodedata import combining
 
+import msgspec
 import simplemma
 
 from careo.errors import ModelError
@@ -92,6 +93,7 @@ class SpacyParser:
         docs = (self._doc(view.text, start, end, starts) for start, end in _pieces(view.text, starts))
         for doc, offset in self._pipeline.pipe(docs, as_tuples=True, batch_size=8):
             self._read(doc, offset, view, tokens, edges)
+        hung_on_names(tokens)
         return Parse(tuple(tokens), tuple(map(Span, edges, [*edges[1:], len(tokens)])))
 
     def _doc(self, text: str, start: int, end: int, starts: list[int]) -> tuple[Doc, list[int]]:
@@ -162,6 +164,20 @@ def opening_lemma(text: str, lemma: str) -> str:
     """The lemma of a sentence's first word, taken for a name because of its capital («Redada en el puerto»), if it is a common word."""
     common = text[:1].isupper() and text[1:].islower() and simplemma.is_known(text.lower(), lang=LANGUAGE)
     return str(simplemma.lemmatize(text.lower(), lang=LANGUAGE)) if common else lemma
+
+
+def hung_on_names(tokens: list[Token]) -> None:
+    """Hang a participle right behind a full name and a comma on that name, where the model hung it on the verb before.
+
+    «Un juez ordenó la detención de Ana Ruiz, acusada de fraude»: she is accused, not the judge. One word alone may be a place, and is left.
+    """
+    for i in range(3, len(tokens)):
+        token, name = tokens[i], tokens[i - 2]
+        if "VerbForm=Part" not in token.morph or "Number=Plur" in token.morph or tokens[i - 1].text != "," or name.pos != "PROPN":
+            continue
+        first = name.head if name.dep == "flat" else name.i
+        if token.head < first < name.i and tokens[first].pos == "PROPN" and tokens[token.head].pos in {"VERB", "AUX"}:
+            tokens[i] = msgspec.structs.replace(token, head=first, dep="acl")
 
 
 # ---------------------------------------------------------------- pieces
