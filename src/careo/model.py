@@ -637,7 +637,7 @@ class Correction(Record, frozen=True):
 
 
 class Copy(Record, frozen=True):
-    """A report of a family: the share of its words that stand in the family's origin, and where in its text."""
+    """A report of a family: the share of its own words that others of the family have too, and where in its text; the rest is its own."""
 
     report: str
     shared: float
@@ -645,11 +645,20 @@ class Copy(Record, frozen=True):
 
 
 class Family(Record, frozen=True):
-    """Reports that carry one dispatch: they count as one origin."""
+    """Reports that carry one dispatch: they count as one origin. `agency` is the news agency that most of them credit."""
 
     family: str
     origin: str
     reports: tuple[Copy, ...]
+    agency: str | None = None
+
+
+class Earlier(Record, frozen=True):
+    """A sentence that an older version of an article has and the newest, `newer`, has not; `now` is what stands in its place, if anything does."""
+
+    said: Evidence
+    newer: str
+    now: Evidence | None = None
 
 
 class Variant(Record, frozen=True):
@@ -681,6 +690,7 @@ class Chronology(Record, frozen=True):
     `links` say why namings of unequal names are one entity, and what people judged; equal full names need no word. `questions` are pairs of entities
     that may be one, a link of each; `doubts` such pairs of entries. `uncompared` counts names that were too many to be compared with all that are
     like them. `rejected` are entries of statements that people rejected; they count nowhere else.
+    `unmatched` counts reports that were too many to be compared with all whose copies they may be. `earlier` is what older versions said.
     """
 
     generation: int
@@ -699,3 +709,5 @@ class Chronology(Record, frozen=True):
     places: tuple[Located, ...] = ()
     doubts: tuple[Link, ...] = ()
     rejected: tuple[Entry, ...] = ()
+    unmatched: int = 0
+    earlier: tuple[Earlier, ...] = ()

@@ -13,8 +13,8 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from careo import ingest
-from careo.collate import chronology, clusters, conflicts, copies, entities, events, judged, places, quotations
-from careo.collate.facts import Facts, facts_of, newest
+from careo.collate import chronology, clusters, conflicts, copies, credits, entities, events, judged, places, quotations, versions
+from careo.collate.facts import Facts, facts_of
 from careo.collate.linking import Linker
 from careo.collate.places import SiteKey
 from careo.errors import UnreadableInput
@@ -242,8 +242,9 @@ def conclude(
     facts = list(_facts(reports, runner, on_failure))
     who = who_is_who(facts, judgements, runner)
     entity_of = {naming.chain: entity.id for entity, members in who.entities for naming in members}
-    latest = sorted(runner.together(newest, ((one.article, one) for one in facts)), key=lambda one: one.document)
-    families = _copies(latest, runner)
+    articles = list(runner.together(versions.of, ((one.article, one) for one in facts)))
+    latest = sorted((one.newest for one in articles), key=lambda one: one.document)
+    families, unmatched = _copies(latest, runner)
     origins = copies.Origins(families)
     sites = places.settled([one for facts in latest for one in facts.sitings])
     told, counted, rejected, links = _decided(latest, origins, judgements)
@@ -265,6 +266,8 @@ def conclude(
         conflicts=differing,
         corrections=corrected,
         copies=families,
+        unmatched=unmatched,
+        earlier=tuple(versions.in_order(articles)),
         quotations=_statements([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, names, runner),
         links=who.links,
         questions=who.questions,
@@ -294,16 +297,17 @@ def _rejected(
     return tuple(sorted(made, key=chronology.order))
 
 
-def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[Family, ...]:
-    """Families of reports that carry one dispatch."""
+def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[tuple[Family, ...], int]:
+    """Families of reports that carry one dispatch; and how many reports were too many to be compared with all that may be copies of them."""
     words = {one.document: copies.words_of(one.text) for one in latest}
-    pairs = copies.pairs({name: copies.fingerprints(one) for name, one in words.items()})
-    shared = {pair: found for pair in pairs if (found := copies.shared(words[pair[0]], words[pair[1]])).is_copy}
+    likely = copies.likely({name: copies.fingerprints(one) for name, one in words.items()})
+    shared = {pair: found for pair in likely.pairs if (found := copies.shared(words[pair[0]], words[pair[1]])).is_copy}
     anchors = {name: Anchor(name, "text", "document", 0, 0) for name in words}
-    groups = runner.components((anchors[left], anchors[right]) for left, right in shared)
-    sources = {one.document: copies.Source(fold(one.publisher or ""), fold(f"{one.author or ''}\n{one.text}"), one.age) for one in latest}
-    families = (copies.family([anchor.document for anchor in group], shared, sources) for group in groups)
-    return tuple(sorted(families, key=lambda one: one.family))
+    groups = [[anchor.document for anchor in group] for group in runner.components((anchors[left], anchors[right]) for left, right in shared)]
+    agencies, copied = credits.Agencies(language(languages()[0])), {name for group in groups for name in group}
+    sources = {one.document: credits.source(one, agencies) for one in latest if one.document in copied}
+    families = (copies.family(group, shared, sources, words) for group in groups)
+    return tuple(sorted(families, key=lambda one: one.family)), likely.left_out
 
 
 def _happenings(

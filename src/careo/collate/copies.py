@@ -1,16 +1,18 @@
 """Copies: which reports carry the words of another, and which words these are.
 
-Sampled fingerprints of runs of five words find the pairs worth a look; each pair is then verified by the words that really stand in
-both (the sampling is «0 mod p» of Manku et al. and Schleimer et al., *Winnowing*, 2003). A family of copies has one origin.
+Winnowed fingerprints of runs of five words find the pairs worth a look (Schleimer, Wilkerson and Aiken, *Winnowing*, 2003); each pair is then
+verified by the words that really stand in both: what share of the shorter text they are (containment: Broder, *On the resemblance and containment
+of documents*, 1997), and how long their longest run is. A family of copies has one origin. Measured: docs/copies.md.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import regex
@@ -23,16 +25,20 @@ from careo.text import View, fold
 
 RUN = 5
 """Words a fingerprint covers."""
-SAMPLE = 8
-"""One fingerprint in so many is kept of a long text."""
-SHORT = 400
-"""Texts of fewer words keep all their fingerprints."""
-SHARED = 0.3
+WINDOW = 4
+"""Of so many fingerprints in a row the least is kept: a shared run of RUN + WINDOW - 1 words leaves one in both texts."""
+SHARED = 0.25
 """The share of the shorter text that must stand in the other."""
 LONGEST = 15
-"""Words that the longest shared run must have: what is shared in scraps is no copy."""
-CEILING = 200
-"""Texts with one fingerprint beyond this number are compared only with the first so many in order of hash."""
+"""Words that the longest shared run must have: what is shared in scraps is no copy. It leaves two fingerprints at least."""
+LIKELY, LIKELY_SHARE = 2, 0.08
+"""Fingerprints, and the share of those of the text with fewer, that two texts must have in common to be compared word by word."""
+CEILING, FIRST = 50, 8
+"""Texts that have one fingerprint are compared with each other up to this number, further ones only with the first of them, in order of id."""
+REPEATS = 16
+"""Places of one run of words in one text that are tried."""
+MOSTLY = 0.5
+"""From this share of shared words on, a report's heading and lead are taken for the dispatch's."""
 
 _WORD = regex.compile(r"\w+")
 
@@ -43,11 +49,22 @@ Told = TypeVar("Told", Telling, Saying)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text, folded, with their spans in it."""
+    """The words of one text, folded, with their places in its view, and a hash of the run of words that begins at each."""
 
-    text: str
+    view: View
     words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    places: tuple[tuple[int, int], ...]
+    runs: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the text of the words from `start` up to, not including, `end`."""
+        return self.view.span(self.places[start][0], self.places[end - 1][1])
+
+    def share(self, spans: Sequence[Span]) -> float:
+        """The share of the words that stand inside `spans`."""
+        starts = [self.view.at(start) for start, _ in self.places]
+        held = {at for span in spans for at in range(bisect_left(starts, span.start), bisect_right(starts, span.end - 1))}
+        return round(len(held) / len(starts), 4) if starts else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,48 +85,72 @@ class Shared:
 def words_of(text: str) -> Words:
     """The words of a text as its view shows them, without case and accents."""
     view = View(text)
-    found = [(fold(match.group()), view.span(*match.span())) for match in _WORD.finditer(view.text)]
-    return Words(text, tuple(word for word, _ in found), tuple(span for _, span in found))
+    found = [(match.group(), match.span()) for match in _WORD.finditer(fold(view.text))]
+    words = tuple(word for word, _ in found)
+    return Words(view, words, tuple(place for _, place in found), tuple(_hash(words[at : at + RUN]) for at in range(len(words) - RUN + 1)))
+
+
+def _hash(run: Sequence[str]) -> int:
+    """Stable across processes and machines."""
+    return zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass"))
 
 
 def fingerprints(words: Words) -> frozenset[int]:
-    """Hashes of the runs of five words that are kept; stable across processes and machines."""
-    hashes = [zlib.crc32(" ".join(run).encode()) for run in _runs(words.words)]
-    return frozenset(hashes if len(words.words) < SHORT else (one for one in hashes if one % SAMPLE == 0))
+    """The least hash of each window of runs."""
+    runs = words.runs
+    return frozenset(min(runs[at : at + WINDOW]) for at in range(max(1, len(runs) - WINDOW + 1))) if runs else frozenset()
 
 
-def pairs(prints: Mapping[str, Iterable[int]]) -> list[tuple[str, str]]:
-    """Texts that share a fingerprint, by id, each pair once and in order."""
+class Likely(NamedTuple):
+    """Pairs of texts to be compared word by word, in order; `left_out`: texts that may have copies beyond those that they were compared with."""
+
+    pairs: list[tuple[str, str]]
+    left_out: int
+
+
+def likely(prints: Mapping[str, frozenset[int]]) -> Likely:
+    """The texts, by id, that have enough fingerprints in common."""
     holders: dict[int, list[str]] = defaultdict(list)
+    found: list[tuple[str, str]] = []
+    beyond: set[str] = set()
     for name in sorted(prints):
+        common: Counter[str] = Counter()
         for one in prints[name]:
-            holders[one].append(name)
-    found = {(a, b) for names in holders.values() for i, a in enumerate(names[:CEILING]) for b in names[i + 1 : CEILING]}
-    return sorted(found)
+            before = holders[one]
+            if len(before) >= CEILING:
+                beyond.add(name)
+                common.update(before[:FIRST])
+            else:
+                common.update(before)
+                before.append(name)
+        found += ((other, name) for other, count in common.items() if count >= _enough(prints[other], prints[name]))
+    return Likely(sorted(found), len(beyond - {name for pair in found for name in pair}))
+
+
+def _enough(one: frozenset[int], other: frozenset[int]) -> float:
+    fewer = min(len(one), len(other))
+    return min(fewer, max(LIKELY, LIKELY_SHARE * fewer))
 
 
 def shared(left: Words, right: Words) -> Shared:
     """The maximal runs of five words or more that stand in both texts."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, run in enumerate(_runs(right.words)):
-        places[run].append(at)
+    places: dict[int, list[int]] = defaultdict(list)
+    for at, run in enumerate(right.runs):
+        if len(places[run]) < REPEATS:
+            places[run].append(at)
     mine: list[tuple[int, int]] = []
     theirs: list[tuple[int, int]] = []
     at = 0
-    while at + RUN <= len(left.words):
-        starts = places.get(left.words[at : at + RUN])
-        if not starts:
+    while at < len(left.runs):
+        starts = places.get(left.runs[at], ())
+        length, start = max(((_length(left.words, at, right.words, start), -start) for start in starts), default=(0, 0))
+        if length < RUN:
             at += 1
             continue
-        length, start = max((_length(left.words, at, right.words, start), -start) for start in starts)
         mine.append((at, at + length))
         theirs.append((-start, -start + length))
         at += length
     return Shared(_spans(left, mine), _spans(right, theirs), _share(left, right, mine, theirs), max((end - start for start, end in mine), default=0))
-
-
-def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    return (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def _length(left: Sequence[str], i: int, right: Sequence[str], j: int) -> int:
@@ -126,52 +167,80 @@ def _share(left: Words, right: Words, mine: list[tuple[int, int]], theirs: list[
 
 
 def _spans(words: Words, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(sorted({Span(words.spans[start].start, words.spans[end - 1].end) for start, end in runs}))
+    return tuple(sorted({words.span(start, end) for start, end in runs}))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What tells which of a family came first: the folded publisher, the author and text that may credit another, and the age."""
+    """What tells which of a family came first: the folded publisher and the agency that it is, the folded author and text that may name another
+    publisher, the agencies that the report credits, and its age."""
 
     publisher: str
-    credits: str
+    agency: frozenset[str]
+    words: str
+    credits: frozenset[str]
     age: tuple[str, ...]
 
+    def credited_by(self, other: Source) -> bool:
+        """Whether the other says that it has this one's words."""
+        return bool(self.agency & other.credits) or (bool(self.publisher) and self.publisher in other.words)
 
-def family(members: Sequence[str], found: Mapping[tuple[str, str], Shared], sources: Mapping[str, Source]) -> Family:
+
+def family(members: Sequence[str], found: Mapping[tuple[str, str], Shared], sources: Mapping[str, Source], words: Mapping[str, Words]) -> Family:
     """The family of documents that `found` connects. Its origin is the one whose publisher most others credit, else the one published
-    first; each says what it shares with any other."""
+    first; each says how much of it is shared with any other. `agency` is the one that most of them credit."""
     origin = min(members, key=lambda name: (-_credited(name, members, sources), not sources[name].age[0], sources[name].age))
-    inside = set(members)
-    spans: dict[str, set[Span]] = defaultdict(set)
-    share: dict[str, float] = defaultdict(float)
+    spans: dict[str, set[Span]] = {name: set() for name in members}
     for (left, right), one in found.items():
-        if left in inside and right in inside:
-            for name, mine in ((left, one.left), (right, one.right)):
-                spans[name].update(mine)
-                share[name] = max(share[name], one.share)
+        if left in spans and right in spans:
+            spans[left].update(one.left)
+            spans[right].update(one.right)
     ordered = sorted(members, key=lambda name: (name != origin, sources[name].age))
-    copies = tuple(Copy(name, 1.0 if name == origin else share[name], tuple(sorted(spans[name]))) for name in ordered)
-    return Family(short_id(Anchor(min(members), "text", "document", 0, 0)), origin, copies)
+    copies = tuple(_copy(name, 1.0 if name == origin else None, _merged(spans[name]), words[name]) for name in ordered)
+    return Family(short_id(Anchor(min(members), "text", "document", 0, 0)), origin, copies, _agency(members, sources))
+
+
+def _copy(name: str, share: float | None, spans: tuple[Span, ...], words: Words) -> Copy:
+    return Copy(name, words.share(spans) if share is None else share, spans)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch or overlap as one."""
+    made: list[Span] = []
+    for span in sorted(spans):
+        if made and span.start <= made[-1].end:
+            made[-1] = Span(made[-1].start, max(made[-1].end, span.end))
+        else:
+            made.append(span)
+    return tuple(made)
 
 
 def _credited(name: str, members: Sequence[str], sources: Mapping[str, Source]) -> int:
-    publisher = sources[name].publisher
-    return sum(publisher in sources[other].credits for other in members if other != name) if publisher else 0
+    return sum(sources[name].credited_by(sources[other]) for other in members if other != name)
+
+
+def _agency(members: Sequence[str], sources: Mapping[str, Source]) -> str | None:
+    counted = Counter(agency for name in members for agency in sources[name].credits | sources[name].agency)
+    return min(counted, key=lambda one: (-counted[one], one)) if counted else None
 
 
 class Origins:
     """Where words come from: those that a report shares with its family come from the family."""
 
     def __init__(self, families: Iterable[Family]) -> None:
-        self._shared = {copy.report: (one.family, copy.spans) for one in families for copy in one.reports}
+        self._shared = {copy.report: (one.family, copy) for one in families for copy in one.reports}
 
     def traced(self, telling: Told) -> Told:
-        """The telling with the family as its origin, if at least half of its words are shared, or stand in the heading over them."""
-        family, spans = self._shared.get(telling.evidence.report, ("", ()))
-        where = telling.evidence.span
-        covered = sum(max(0, min(span.end, where.end) - max(span.start, where.start)) for span in spans)
-        heading = bool(spans) and (telling.evidence.field == "title" or where.end <= spans[0].start)
-        if not family or not (heading or 2 * covered >= len(where)):
+        """The telling with the family as its origin, if at least half of its words are shared; of a report that is mostly shared, also what
+        stands in the heading over the shared words."""
+        if telling.evidence.report not in self._shared:
             return telling
-        return replace(telling, evidence=msgspec.structs.replace(telling.evidence, origin=family))
+        family, copy = self._shared[telling.evidence.report]
+        where = telling.evidence.span
+        if telling.evidence.field == "title":
+            taken = copy.shared >= MOSTLY
+        else:
+            covered = sum(max(0, min(span.end, where.end) - max(span.start, where.start)) for span in copy.spans)
+            heading = copy.shared >= MOSTLY and where.end <= copy.spans[0].start
+            taken = heading or 2 * covered >= len(where)
+        return replace(telling, evidence=msgspec.structs.replace(telling.evidence, origin=family)) if taken else telling

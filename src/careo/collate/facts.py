@@ -10,12 +10,12 @@ from careo.collate.chronology import Telling, figures, tellings
 from careo.collate.entities import Naming, namings
 from careo.collate.places import Siting, sitings
 from careo.collate.quotations import Saying, sayings
-from careo.model import Report
+from careo.model import Report, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What collation takes from one report; `age` tells versions of one article apart."""
+    """What collation takes from one report; `age` tells versions of one article apart. `sentences` are those of the text."""
 
     document: str
     article: str
@@ -29,6 +29,8 @@ class Facts:
     text: str
     publisher: str | None
     author: str | None
+    published: str | None
+    sentences: tuple[Span, ...]
 
 
 def facts_of(report: Report) -> Facts | None:
@@ -52,6 +54,8 @@ def facts_of(report: Report) -> Facts | None:
         text=document.text,
         publisher=document.publisher,
         author=document.author,
+        published=published,
+        sentences=report.reading.layers.sentences,
     )
 
 

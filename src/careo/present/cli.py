@@ -16,7 +16,7 @@ import msgspec
 from careo import __version__, edtf, ingest, pipeline
 from careo.errors import UnreadableInput, UsageError
 from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, Report
-from careo.present import accounts, lookup, md, public, text
+from careo.present import accounts, lookup, md, public, text, versions
 from careo.present.deciding_cli import accept, correct, reject
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
@@ -181,11 +181,12 @@ def chronology(ctx: click.Context, case: Path, person: str | None, place: str | 
         if shape == "json":
             desk.write(public.encode(public.chronology_of(chosen), indent=2))
         elif shape == "md":
-            for line in chain(accounts.markdown_lines(chosen, desk.words, view.label_of), md.chronology_lines(chosen, desk.words, view.label_of)):
+            parts = (accounts.markdown_lines, md.chronology_lines, versions.markdown_lines)
+            for line in chain.from_iterable(part(chosen, desk.words, view.label_of) for part in parts):
                 desk.write(line)
         else:
             sheet = desk.sheet()
-            desk.show(chain(accounts.lines(chosen, sheet, view.label_of), text.chronology_lines(chosen, sheet, view.label_of)))
+            desk.show(chain.from_iterable(part(chosen, sheet, view.label_of) for part in (accounts.lines, text.chronology_lines, versions.lines)))
 
 
 def _stretch(since: str | None, until: str | None) -> tuple[str | None, str | None]:
@@ -197,7 +198,8 @@ def _stretch(since: str | None, until: str | None) -> tuple[str | None, str | No
 
 
 def _chosen(view: _View, person: str | None, place: str | None, since: str | None, until: str | None) -> Chronology:
-    """The chronology with only the entries that are asked for. What has no date is in no stretch of time."""
+    """The chronology with only the entries that are asked for. What has no date is in no stretch of time; what older versions
+    said belongs to the whole."""
     made = view.chronology
     entries, undated = made.entries, made.undated
     if since or until:
@@ -209,7 +211,8 @@ def _chosen(view: _View, person: str | None, place: str | None, since: str | Non
     if place:
         there = There(place, made)
         entries, undated = there.kept(entries), there.kept(undated)
-    return msgspec.structs.replace(made, entries=entries, undated=undated)
+    whole = not (person or place or since or until)
+    return msgspec.structs.replace(made, entries=entries, undated=undated, earlier=made.earlier if whole else ())
 
 
 def _naming(entries: Iterable[Entry], entity: Entity) -> Iterator[Entry]:
