@@ -1,7 +1,6 @@
 """The whole flow on one page: captures → documents → readings → links → conclusions → chronology.
 
-A `Runner` says how the steps run: in one process, in several on one machine (`run/local.py`), later on many machines.
-"""
+A `Runner` says how the steps run: in one process, in several on one machine (`run/local.py`), later on many machines."""
 
 from __future__ import annotations
 
@@ -242,8 +241,8 @@ def conclude(
     facts = list(_facts(reports, runner, on_failure))
     who = who_is_who(facts, judgements, runner)
     entity_of = {naming.chain: entity.id for entity, members in who.entities for naming in members}
-    articles = list(runner.together(versions.of, ((one.article, one) for one in facts)))
-    latest = sorted((one.newest for one in articles), key=lambda one: one.document)
+    articles = sorted(runner.together(versions.of, ((one.article, one) for one in facts)), key=lambda one: one.newest.document)
+    latest = [one.newest for one in articles]
     families, unmatched = _copies(latest, runner)
     origins = copies.Origins(families)
     sites = places.settled([one for facts in latest for one in facts.sitings])
@@ -252,7 +251,6 @@ def conclude(
     made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of, sites))]
     counts, _ = _happenings(counted, entity_of, links, runner)
     tolls = conflicts.tolls(counts, made)
-    names = {entity.id: entity.name for entity, _ in who.entities}
     differing = conflicts.conflicts(made, tolls)
     corrected = tuple(correction for toll in tolls for correction in conflicts.corrections(toll))
     entries = sorted(conflicts.marked((entry for entry, _ in made), differing, corrected), key=chronology.order)
@@ -268,7 +266,7 @@ def conclude(
         copies=families,
         unmatched=unmatched,
         earlier=tuple(versions.in_order(articles)),
-        quotations=_statements([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, names, runner),
+        quotations=_statements([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, who.names, runner),
         links=who.links,
         questions=who.questions,
         uncompared=who.uncompared,
@@ -306,8 +304,7 @@ def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[tuple[Family, ...]
     groups = [[anchor.document for anchor in group] for group in runner.components((anchors[left], anchors[right]) for left, right in shared)]
     agencies, copied = credits.Agencies(language(languages()[0])), {name for group in groups for name in group}
     sources = {one.document: credits.source(one, agencies) for one in latest if one.document in copied}
-    families = (copies.family(group, shared, sources, words) for group in groups)
-    return tuple(sorted(families, key=lambda one: one.family)), likely.left_out
+    return tuple(sorted((copies.family(group, shared, sources, words) for group in groups), key=lambda one: one.family)), likely.left_out
 
 
 def _happenings(
@@ -358,6 +355,11 @@ class Who(NamedTuple):
     links: tuple[Link, ...]
     questions: tuple[Link, ...]
     uncompared: int
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of each entity by its id."""
+        return {entity.id: entity.name for entity, _ in self.entities}
 
 
 def who_is_who(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> Who:
