@@ -149,3 +149,24 @@ def test_a_common_word_that_opens_a_sentence_has_its_lemma() -> None:
     assert opening_lemma("Enfrentamientos", "Enfrentamientos") == "enfrentamiento"
     assert opening_lemma("Tocorón", "Tocorón") == "Tocorón"
     assert opening_lemma("ONU", "ONU") == "ONU"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest"),
+    [
+        ("VALLE HONDO (Agencia Istmo) — ", "Tres reclusos murieron."),
+        ("TIERRA BLANCA, 22 ago (Agencia Istmo).- ", "Luis Mora fue acusado."),
+        ("Santa Clara (Agencia Istmo).- ", "Murió un recluso."),
+        ("EL PINAR.- ", "Murió un recluso."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(dateline: str, rest: str, parser: SpacyParser, language: Language) -> None:
+    view = View(dateline + rest)
+    made = parser.parse(view, sentences(view, language))
+    assert made.tokens[made.sentences[-1].start].span.start == len(dateline)
+
+
+@pytest.mark.parametrize("text", ["ONU — siglas de un organismo", "Ana Ruiz (Lima) murió — según dicen — ayer.", "TRES MUERTOS EN LIMA"])
+def test_what_is_no_dateline_is_one_sentence(text: str, parser: SpacyParser, language: Language) -> None:
+    view = View(text)
+    assert len(parser.parse(view, sentences(view, language)).sentences) == 1

@@ -184,6 +184,15 @@ def test_any_text_is_read_and_content_never_overlaps_its_cue(read: Read, pieces:
         assert one.rule.startswith("quotations/")
 
 
+def test_marks_that_are_opened_twice_and_never_closed_hold_nothing(read: Read) -> None:
+    assert all(part.start < part.end for one in read("dijo : « «") for part in one.content)
+
+
+def test_of_two_figures_each_is_of_whom_it_is_said_to_be(read: Read) -> None:
+    text = "Trece reclusos murieron según el Ministerio, y diecinueve, según Voces de Adentro."
+    assert {(*words(text, one), one.speaker) for one in read(text)} == {("Trece reclusos murieron", "Ministerio"), ("diecinueve", "Voces de Adentro")}
+
+
 def test_a_name_in_marks_is_no_part_of_what_is_said(read: Read) -> None:
     text = '"El agua está sucia", dijo Ramón "El Flaco" Ortega.'
     (found,) = read(text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from unicodedata import combining
 
 import msgspec
+import regex
 import simplemma
 
 from careo.errors import ModelError
@@ -88,6 +89,7 @@ class SpacyParser:
         than PIECE is parsed in parts, each a sentence of the Parse. Blanks are no tokens.
         """
         starts = _starts(view, sentences)
+        starts = sorted({*starts, *_datelines(view.text, starts)})
         tokens: list[Token] = []
         edges: list[int] = []
         docs = (self._doc(view.text, start, end, starts) for start, end in _pieces(view.text, starts))
@@ -187,6 +189,25 @@ def _starts(view: View, sentences: Iterable[Span]) -> list[int]:
     """Where the sentences begin in the view."""
     offsets = range(len(view.text))
     return [bisect_left(offsets, sentence.start, key=view.at) for sentence in sentences]
+
+
+_PLACE = r"(?:\p{Lu}[\p{Lu}\p{M}'’.]+(?: (?:\p{Ll}{1,3}|\p{Lu}[\p{Lu}\p{M}'’.]+))*)"
+_AGENCY = r"\([^()\n]{2,40}\)"
+_DASH = r" ?(?:\.[-—–]|\.? ?[—–]| -{1,2}(?= ))-? *"
+_DATELINE = regex.compile(
+    rf"(?:{_PLACE}(?:, ?[^—–()\n]{{2,40}}?)?(?: ?{_AGENCY})?|\p{{Lu}}[^—–()\n.]{{2,50}} ?{_AGENCY}){_DASH}(?=[\p{{Lu}}\d\"'«“¿¡])"
+)
+
+
+def _datelines(text: str, starts: Iterable[int]) -> Iterator[int]:
+    """Where sentences begin behind a dateline («CARACAS, 15 ene (EFE).-»): a place of its own, which is nobody's subject.
+
+    It is in capitals, or an agency in brackets stands behind it.
+    """
+    for start in starts:
+        found = _DATELINE.match(text, start) if start == 0 or text[start - 1].isspace() else None
+        if found:
+            yield found.end()
 
 
 def _pieces(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
-from careo.model import Chain, Media, Quotation, Timex
+from careo.model import Chain, Media, Quotation, Span, Timex
 from careo.read.direct import direct
 from careo.read.hearers import Hearers
 from careo.read.indirect import indirect
@@ -13,6 +14,9 @@ from careo.read.page import Page
 from careo.read.speakers import Speaker, Speakers
 from careo.read.speech import Draft, Sheet
 from careo.read.unmarked import unmarked
+
+ACCORDING = "quotations/according#"
+_JOINTS = frozenset({"PUNCT", "CCONJ", "SCONJ", "ADV"})
 
 
 def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], media: Sequence[Media]) -> tuple[Quotation, ...]:
@@ -28,8 +32,12 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     framed = indirect(sheet)
     marked = direct(sheet, framed)
     drafts = sorted(unmarked(sheet, media, chains, [*marked, *framed]), key=lambda draft: (draft.start, -draft.content[-1].end, draft.rule))
+    _one_after_the_other(sheet, drafts)
     for draft in drafts:
         draft.without_own_source()
+        # Marks that are opened twice hold nothing in between.
+        draft.content = [part for part in draft.content if part.start < part.end]
+    drafts = [draft for draft in drafts if draft.content]
     speakers = Speakers(sheet, chains, drafts)
     hearers = Hearers(sheet, speakers.known)
     made: list[Quotation] = []
@@ -45,6 +53,17 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
         )  # fmt: skip
         open_ones.append(made[-1])
     return tuple(made)
+
+
+def _one_after_the_other(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """«Trece según el Ministerio, y diecinueve según los vecinos»: what the second says begins behind whom the first is of."""
+    sourced = [(draft.cue.span, draft.source, draft) for draft in drafts if draft.cue and draft.source and draft.rule.startswith(ACCORDING)]
+    for (cue, source, _), (_, _, second) in pairwise(sorted(sourced, key=lambda one: one[0])):
+        said = second.content[0]
+        words = (token.span.start for token in sheet.tokens[bisect_left(sheet.starts, source.end) :] if token.pos not in _JOINTS)
+        begin = next(words, said.end)
+        if said.holds(cue) and begin < said.end:
+            second.content[0] = Span(begin, said.end)
 
 
 def _medium(sheet: Sheet, draft: Draft) -> str | None:
