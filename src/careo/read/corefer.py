@@ -33,8 +33,11 @@ def chains(page: Page, mentions: Sequence[Mention]) -> tuple[Chain, ...]:
 
     Mentions may be names, and also common nouns and pronouns, and lie within one another, as annotated texts have them.
     """
-    pronouns = [mention for mention in mentions if is_pronoun(page, surface(page, mention.span))]
-    drafts = Drafts(_by_name(page, [mention for mention in mentions if mention not in pronouns]))
+    sides: tuple[list[Mention], list[Mention]] = ([], [])
+    for mention in mentions:
+        sides[is_pronoun(page, surface(page, mention.span))].append(mention)
+    named, pronouns = sides
+    drafts = Drafts(_by_name(page, named))
     for one, other in equated(page, list(drafts.at)):
         drafts.join(drafts.at[one], drafts.at[other])
     for mention in pronouns:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from careo.model import Span, Token
@@ -27,7 +28,11 @@ class Nominals:
         self.page, self.tokens = page, page.parse.tokens
         self._begins = [token.span.start for token in self.tokens]
         self._drafts = {str(number): draft for number, draft in enumerate(drafts)}
+        self._persons = [(whose, draft) for whose, draft in self._drafts.items() if draft.kind == "PERSON"]
+        self._at = {span: whose for whose, draft in self._drafts.items() for span in draft.members}
         self._covered = sorted(drafts.at)
+        self._covered_starts = [span.start for span in self._covered]
+        self._known: dict[str, tuple[frozenset[str], int]] = {}
         names = [(span, whose) for whose, draft in self._drafts.items() for span, form in draft.members.items() if form == "name"]
         self._called = described(self.tokens, names)
         for whose, draft in self._drafts.items():
@@ -55,20 +60,22 @@ class Nominals:
     def again(self) -> Iterator[tuple[Span, Token]]:
         """Definite descriptions that no mention covers, and that say nothing more than their noun: «el policía», «la empresa»."""
         for article, noun in pairwise(self.tokens):
+            if article.pos != "DET" or article.head != noun.i:
+                continue
             known = fold(noun.text) in self._titles or noun.text in self._body_again or self._is_trade(noun)
             if known and f"{article.text} {noun.text}" not in self._no_person:
-                definite = article.pos == "DET" and "Definite=Def" in article.morph and article.head == noun.i
+                definite = "Definite=Def" in article.morph
                 if definite and self._alone(noun):
                     yield Span(article.span.start, noun.span.end), noun
 
     def meant(self, noun: Token, but: Draft | None = None) -> Draft | None:
         """The only one, `but` one, who has been called so before; a body that is just «the company» is the one spoken of last."""
-        places = [one for one in self._called.get(fold(noun.text), []) if self._drafts[one.whose] is not but]
-        before = {one.whose for one in places if one.since < noun.span.start}
-        if len({one.whose for one in places}) == 1 and before:
-            return self._drafts[before.pop()]
-        if places:
-            return None
+        word = fold(noun.text)
+        callers, since = (
+            self._callers(word) if but is None else _callers(one for one in self._called.get(word, ()) if self._drafts[one.whose] is not but)
+        )
+        if callers:
+            return self._drafts[min(callers)] if len(callers) == 1 and since < noun.span.start else None
         if self._is_trade(noun):
             return self._main_person(noun.span.start)
         return self._topic(noun.span.start) if noun.text in self._body_again else None
@@ -76,21 +83,37 @@ class Nominals:
     def _is_trade(self, noun: Token) -> bool:
         return noun.i > 0 and f"{self.tokens[noun.i - 1].text} {noun.text}" in self._trade
 
+    def _callers(self, noun: str) -> tuple[frozenset[str], int]:
+        """Who is called by the folded noun, and from which offset on; gathered once a noun, for a long report asks often."""
+        if noun not in self._known:
+            self._known[noun] = _callers(self._called.get(noun, ()))
+        return self._known[noun]
+
     def _main_person(self, place: int) -> Draft | None:
         """The person whom the report is about, for nouns that are nobody's office.
 
         None where the words before name another of whom the report does not say what else they are («el presidente X»).
         """
-        persons = [draft for draft in self._drafts.values() if draft.kind == "PERSON" and "name" in draft.members.values()]
-        named = {id(draft): sum(form == "name" for form in draft.members.values()) for draft in persons}
-        main = max(persons, key=lambda draft: (named[id(draft)], -draft.first.start), default=None)
-        if main is None or named[id(main)] < _MAIN or any(_MAIN * named[id(other)] > named[id(main)] for other in persons if other is not main):
+        main = self._main
+        if main is None or main.first.start >= place:
             return None
         since = self._begins[max(0, bisect_left(self._begins, place) - _BACK)]
-        near = [draft for draft in persons if any(since <= span.start < place for span in draft.members)]
+        near = self._covered[bisect_left(self._covered_starts, since) : bisect_left(self._covered_starts, place)]
+        return None if any(self._at[span] in self._rivals for span in near) else main
+
+    @cached_property
+    def _main(self) -> Draft | None:
+        """The person who is named three times as often as any other, if there is one."""
+        named = sorted(((-count, draft.first, whose) for whose, draft in self._persons if (count := _names(draft))), key=lambda one: one[:2])
+        if not named or -named[0][0] < _MAIN or (len(named) > 1 and _MAIN * named[1][0] < named[0][0]):
+            return None
+        return self._drafts[named[0][2]]
+
+    @cached_property
+    def _rivals(self) -> frozenset[str]:
+        """The other persons who are named, and not called by any noun."""
         called = {one.whose for places in self._called.values() for one in places}
-        rivals = [draft for draft in near if draft is not main and not any(self._drafts[whose] is draft for whose in called)]
-        return main if main.first.start < place and not rivals else None
+        return frozenset(whose for whose, draft in self._persons if _names(draft) and draft is not self._main and whose not in called)
 
     def _topic(self, place: int) -> Draft | None:
         """The body that was the subject of the last clause before the offset whose subject is a body; not one with a noun of its own."""
@@ -109,3 +132,14 @@ class Nominals:
         named = any(span.start <= following.span.start < span.end or span.touches(noun.span) for span in near)
         told = any(token.head == noun.i and token.dep in _TELLING for token in self.tokens[noun.i + 1 : noun.i + 8])
         return not named and not told and following.pos not in {"PROPN", "ADJ"}
+
+
+def _callers(places: Iterable[Called]) -> tuple[frozenset[str], int]:
+    """Whose the places are, and where the first of them is."""
+    found = list(places)
+    return frozenset(one.whose for one in found), min((one.since for one in found), default=0)
+
+
+def _names(draft: Draft) -> int:
+    """How often a person is named."""
+    return sum(form == "name" for form in draft.members.values())

@@ -13,6 +13,8 @@ from careo.text import fold
 _FAR = 8
 """Steps up the tree to the clause that a word belongs to."""
 _NEAR = 5
+_GAP = 3
+"""Characters between a name and the pronoun behind its comma."""
 _MARKS = (("«", "»"), ("“", "”"))
 _BY_ENDING = {"o": "Masc", "a": "Fem"}
 
@@ -29,6 +31,7 @@ class Pronouns:
         for span in sorted(self._spans, key=lambda span: (-len(span), span.start)):
             if (head := self._head(span)) is not None:
                 self._heads[head] = span
+        self._genders: dict[int, str] = {}
         self._subjects: dict[int, list[int]] = {}
         for token in self.tokens:
             if token.dep == "nsubj":
@@ -96,8 +99,9 @@ class Pronouns:
 
     def _antecedent(self, token: Token) -> Span | None:
         """The name just before the pronoun's comma, else the noun whose relative clause it opens."""
-        before = self.page.text[: token.span.start].rstrip()
-        if before.endswith(",") and (names := [span for span in self._before(token.span.start) if span.end == len(before) - 1]):
+        comma = self.page.text.rfind(",", max(0, token.span.start - _GAP), token.span.start)
+        names = [span for span in self._before(token.span.start) if span.end == comma]
+        if names and not self.page.text[comma + 1 : token.span.start].strip():
             return min(names, key=len)
         verb = token
         for _ in range(_FAR):
@@ -112,7 +116,8 @@ class Pronouns:
 
     def _before(self, place: int) -> list[Span]:
         """The few mentions that begin last before an offset."""
-        return self._spans[: bisect_left(self._starts, place)][-_NEAR:]
+        end = bisect_left(self._starts, place)
+        return self._spans[max(0, end - _NEAR) : end]
 
     def _only_one(self, token: Token) -> Span | None:
         """The only person of that gender who is spoken of before, in the pronoun's sentence and the one before it."""
@@ -123,7 +128,9 @@ class Pronouns:
         found: dict[int, Span] = {}
         for span in near:
             draft = self._drafts.at[span]
-            if draft.kind == "PERSON" and self._gender_of(draft) in {wanted, ""}:
+            if id(draft) not in self._genders:
+                self._genders[id(draft)] = self._gender_of(draft)
+            if draft.kind == "PERSON" and self._genders[id(draft)] in {wanted, ""}:
                 found[id(draft)] = span
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -6,11 +6,12 @@ event says so in its `why`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from careo.model import EventMention, Participant, Where
+from careo.model import EventMention, Participant, Span, Where
 from careo.read.circumstances import Circumstances
 from careo.read.happening import Syntax
 from careo.read.hedge import Hedges
@@ -71,20 +72,24 @@ class Whole:
     def _harmed(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
         """Who attacks has done the harm that the same sentence tells of, said by the same voice and as surely; then and there, if not said."""
         heads = self._attacks(read)
+        beside: dict[Span, list[EventMention]] = defaultdict(list)
         for event in read:
-            attack = self._attack_beside(event, read, heads) if event.kind in HARM else None
+            if event.kind in VIOLENT:
+                beside[event.evidence].append(event)
+        for event in read:
+            attack = self._attack_beside(event, beside[event.evidence], heads) if event.kind in HARM else None
             if attack:
                 event = _carried(event, attack, "of")
                 attackers = _agents(attack) if not _agents(event) and self._apart(attack, event) else []
                 event = msgspec.structs.replace(event, participants=(*attackers, *event.participants))
             yield event
 
-    def _attack_beside(self, event: EventMention, read: Sequence[EventMention], heads: frozenset[int]) -> EventMention | None:
-        """The nearest attack of the sentence, unless something else has caused the harm."""
+    def _attack_beside(self, event: EventMention, beside: Sequence[EventMention], heads: frozenset[int]) -> EventMention | None:
+        """The nearest of the attacks `beside` it in its sentence, unless something else has caused the harm."""
         head = self._head(event)
         if any(i != head and i not in heads for i in self._sources(head)):
             return None
-        attacks = [one for one in read if one is not event and one.kind in VIOLENT and one.evidence == event.evidence and _same_voice(one, event)]
+        attacks = [one for one in beside if one is not event and _same_voice(one, event)]
         near = [one for one in attacks if self.syntax.steps(self._head(one), head) <= CLOSE and self._reaches(head, self._head(one), one)]
         return min(near, key=lambda one: abs(one.trigger.start - event.trigger.start), default=None)
 
