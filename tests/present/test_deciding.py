@@ -16,7 +16,7 @@ from careo.present.cli import main
 from careo.run.local import Local
 from careo.store.case import Case
 from careo.store.records import unpack
-from tests.collate.making import event, report
+from tests.collate.making import event, quotation, report
 
 AT = "2024-05-01T10:00:00Z"
 ATTACK, RAID = "Atacaron el cuartel el lunes.", "Allanaron la casa de Luis Mora."
@@ -91,13 +91,33 @@ def test_an_accepted_entry_says_so(case: Case) -> None:
     assert "acepta" in run(case, "judgements").stdout
 
 
+def test_all_that_an_entry_rests_on_is_rejected_and_taken_back_together(case: Case) -> None:
+    run(case, "same", entry(case, "attack").id, entry(case, "raid").id)
+    joined = now(case).entries[0]
+    assert run(case, "reject", joined.id).exit_code == 0
+    assert [len(part) for part in (now(case).entries, now(case).rejected)] == [0, 2]
+    assert run(case, "undo").exit_code == 0
+    assert now(case).entries == (joined,)
+
+
+def test_what_somebody_said_is_rejected_too(case: Case) -> None:
+    text = "«No lo vi», dijo Ana Ruiz ayer."
+    said = report(text, id="3", quotations=[quotation(text, "q1", "No lo vi", speaker="Ana Ruiz", said="2018-01-14")])
+    document = said.document
+    case.add(Capture(document.capture, "text/plain", document.text.encode(), said.sightings), document, said.reading)
+    pipeline.collate(case, Local())
+    (statement,) = (one for one in now(case).entries if one.when == "2018-01-14")
+    assert run(case, "reject", statement.id).exit_code == 0
+    assert [one.what for one in now(case).rejected] == [statement.what]
+
+
 def test_two_entries_are_joined(case: Case) -> None:
     assert run(case, "same", entry(case, "attack").id, entry(case, "raid").id).exit_code == 0
     made = now(case)
     assert [len(one.evidence) for one in (*made.entries, *made.undated)] == [2]
 
 
-@pytest.mark.parametrize("words", [("correct", "when", "ayer"), ("reject", "--only", "7")])
+@pytest.mark.parametrize("words", [("correct", "when", "ayer"), ("correct", "kind", "ataque"), ("reject", "--only", "7")])
 def test_what_cannot_be_decided_says_what_may_be(words: tuple[str, ...], case: Case) -> None:
     command, *rest = words
     result = run(case, command, entry(case, "attack").id, *rest)
@@ -116,6 +136,6 @@ def test_a_decision_whose_words_a_new_reading_does_not_find_is_listed_so(case: C
 
 
 def test_the_figure_and_the_date_of_a_correction_are_checked(case: Case) -> None:
-    (anchor,) = judging.statements(entry(case, "attack"))
+    (anchor,) = judging.statements(entry(case, "attack"), case)
     with pytest.raises(UsageError):
         judging.decide(case, "correction", type(anchor)(anchor.document, anchor.field, "quantities", 0, 3, "figure"), "muchos", "x", "ana", AT)

@@ -29,7 +29,7 @@ NEAR = 7
 """Days after a happening within which a report that names its place, and no date, is taken to tell of it."""
 
 MANIFOLD = frozenset({"attack", "clash", "protest", "raid", "looting", "blockade", "deployment"})
-"""Kinds of which one may have several targets: the same people's attacks on two buildings on one day are one that is told in detail."""
+"""Kinds of which one may have several targets: what the same people attack on one day, one report tells in detail."""
 
 INTENDED: Status = "announced"
 
@@ -105,10 +105,11 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     statuses = {left.telling.status, right.telling.status}
     if len(statuses) > 1 and "denied" not in statuses:
         return None
-    manifold = left.telling.kind in MANIFOLD and bool(left.agents & right.agents)
-    if left.named and right.named and not left.named & right.named and not manifold:
-        return _link(left, right, "DIFFERENT", 0.9, "it happened to other people")
     one_report = left.telling.evidence.report == right.telling.evidence.report
+    others = bool(left.named and right.named) and not left.named & right.named
+    manifold = one_report and left.telling.kind in MANIFOLD and bool(left.agents & right.agents) and not _other_hours(left, right)
+    if others and not manifold:
+        return _link(left, right, "DIFFERENT", 0.9, "it happened to other people")
     if one_report and left.days and right.days and _apart(left.days, right.days):
         return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
     if (bool(left.named) != bool(right.named) and not manifold) or not _compatible(left.places, right.places):
@@ -160,6 +161,12 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
     choices = {other.days for other in among if other.days and _near(undated, other)}
     sure = len(choices) <= 1 or bool(left.people & right.people)
     return (0.4, f"told within {NEAR} days") if sure else (0.0, "")
+
+
+def _other_hours(left: Compared, right: Compared) -> bool:
+    """Whether the two are told of different parts of the day."""
+    parts = {left.telling.part, right.telling.part}
+    return None not in parts and len(parts) == 2
 
 
 def _another(left: Compared, right: Compared) -> bool:

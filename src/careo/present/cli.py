@@ -201,18 +201,19 @@ def _chosen(view: _View, person: str | None, place: str | None, since: str | Non
     """The chronology with only the entries that are asked for. What has no date is in no stretch of time; what older versions
     said belongs to the whole."""
     made = view.chronology
-    entries, undated = made.entries, made.undated
+    parts = [made.entries, made.undated, made.rejected]
     if since or until:
         asked = f"{edtf.bounds(since)[0] if since else '..'}/{edtf.bounds(until)[1] if until else '..'}"
-        entries, undated = tuple(one for one in entries if one.when and edtf.overlaps(one.when, asked)), ()
+        parts = [tuple(one for one in part if one.when and edtf.overlaps(one.when, asked)) for part in parts]
     if person:
         entity = view.person(person)
-        entries, undated = (tuple(_naming(one, entity)) for one in (entries, undated))
+        parts = [tuple(_naming(part, entity)) for part in parts]
     if place:
         there = There(place, made)
-        entries, undated = there.kept(entries), there.kept(undated)
+        parts = [there.kept(part) for part in parts]
+    entries, undated, rejected = parts
     whole = not (person or place or since or until)
-    return msgspec.structs.replace(made, entries=entries, undated=undated, earlier=made.earlier if whole else ())
+    return msgspec.structs.replace(made, entries=entries, undated=undated, rejected=rejected, earlier=made.earlier if whole else ())
 
 
 def _naming(entries: Iterable[Entry], entity: Entity) -> Iterator[Entry]:

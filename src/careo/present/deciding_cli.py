@@ -2,85 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
 from careo.errors import UsageError
-from careo.model import Anchor, Judgement
 from careo.present import judging
 from careo.present.edge import Told, now
-from careo.present.judging_cli import BECAUSE, BY, CASE, author_of, desk_of, sight_of, told
+from careo.present.judging_cli import BECAUSE, BY, CASE, Sight, author_of, desk_of, told
 from careo.store.case import Case
 
 PROPERTIES = ("when", "where", "agent", "patient", "kind")
 
-_ENTRY = click.argument("entry", metavar="ENTRY")
-_ONLY = click.option("--only", type=click.IntRange(1), metavar="N", help="Only the N-th of the words that the entry rests on.")
+Decide = tuple[judging.JudgementKind, str, str]
+"""The kind of a judgement, the property that it is about, the verdict."""
+
+
+def _on_entry(*given: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Any]:
+    """What the three commands take: the case, ENTRY, what is `given` besides, which words, why, and who decides."""
+    entry = click.argument("entry", metavar="ENTRY")
+    only = click.option("--only", type=click.IntRange(1), metavar="N", help="Only the N-th of the words that the entry rests on.")
+
+    def wrap(command: Callable[..., Any]) -> Any:
+        for part in reversed((CASE, entry, *given, only, BECAUSE, BY, click.pass_context)):
+            command = part(command)
+        return command
+
+    return wrap
 
 
 @click.command("accept", cls=Told)
-@CASE
-@_ENTRY
-@_ONLY
-@BECAUSE
-@BY
-@click.pass_context
-def accept(ctx: click.Context, case: Path, entry: str, only: int | None, because: str, author: str | None) -> None:
+@_on_entry()
+def accept(ctx: click.Context, **given: Any) -> None:
     """Decide that what an ENTRY says is rightly read, and conclude the case anew. ENTRY is its id.
 
     Example: careo accept caso.careo 04ecd49c452a --because "cotejado con el video"
     """
-    _decide(ctx, case, entry, only, ("claim", "", "ACCEPT"), because, author)
+    _decide(ctx, ("claim", "", "ACCEPT"), **given)
 
 
 @click.command("reject", cls=Told)
-@CASE
-@_ENTRY
-@_ONLY
-@BECAUSE
-@BY
-@click.pass_context
-def reject(ctx: click.Context, case: Path, entry: str, only: int | None, because: str, author: str | None) -> None:
+@_on_entry()
+def reject(ctx: click.Context, **given: Any) -> None:
     """Decide that an ENTRY is wrongly read: it stands apart at the end and counts nowhere. ENTRY is its id.
 
     Example: careo reject caso.careo 063a76cfaed2 --because "es una súplica, no un ataque"
     """
-    _decide(ctx, case, entry, only, ("claim", "", "REJECT"), because, author)
+    _decide(ctx, ("claim", "", "REJECT"), **given)
 
 
 @click.command("correct", cls=Told)
-@CASE
-@_ENTRY
-@click.argument("property_", metavar="PROPERTY", type=click.Choice(PROPERTIES))
-@click.argument("value", metavar="VALUE")
-@_ONLY
-@BECAUSE
-@BY
-@click.pass_context
-def correct(ctx: click.Context, case: Path, entry: str, property_: str, value: str, only: int | None, because: str, author: str | None) -> None:
+@_on_entry(click.argument("of", metavar="PROPERTY", type=click.Choice(PROPERTIES)), click.argument("value", metavar="VALUE"))
+def correct(ctx: click.Context, of: str, value: str, **given: Any) -> None:
     """Put VALUE in the place of what was read for a property of an ENTRY: when, where, agent, patient or kind. What was read is kept beside it.
 
     Example: careo correct caso.careo cb433092ba74 when 2018-01-15 --because "la nota es de ese día"
     """
-    _decide(ctx, case, entry, only, ("correction", property_, value), because, author)
+    _decide(ctx, ("correction", of, value), **given)
 
 
-def _decide(
-    ctx: click.Context, case: Path, wanted: str, only: int | None, decision: tuple[judging.JudgementKind, str, str], because: str, author: str | None
-) -> None:
+def _decide(ctx: click.Context, decision: Decide, case: Path, entry: str, only: int | None, because: str, author: str | None) -> None:
+    """One judgement on each of the words that the entry rests on, all of one time: `careo undo` takes them back together."""
     kind, of, verdict = decision
-    desk = desk_of(ctx)
+    desk, at = desk_of(ctx), now()
     with Case.open(case) as opened:
-        entry = judging.entry_meant(wanted, sight_of(opened, desk).chronology)
-        anchors = judging.statements(entry)
+        anchors = judging.statements(judging.entry_meant(entry, Sight(opened, desk).chronology), opened)
         if only is not None and only > len(anchors):
             raise UsageError(f"no words {only}", where="--only", expected=f"1 to {len(anchors)}", mend="count the words that the entry rests on")
-        chosen = anchors if only is None else anchors[only - 1 : only]
-        made = [_judged(opened, kind, anchor, of, verdict, because, author) for anchor in chosen]
-        told(made, opened, desk)
-
-
-def _judged(case: Case, kind: judging.JudgementKind, anchor: Anchor, of: str, verdict: str, because: str, author: str | None) -> Judgement:
-    on = Anchor(anchor.document, anchor.field, anchor.layer, anchor.start, anchor.end, of)
-    return judging.decide(case, kind, on, verdict, because, author_of(author), now())
+        chosen = dict.fromkeys(anchors if only is None else anchors[only - 1 : only])
+        on = [msgspec.structs.replace(anchor, property=of) for anchor in chosen]
+        told([judging.decide(opened, kind, anchor, verdict, because, author_of(author), at) for anchor in on], opened, desk)

@@ -11,8 +11,9 @@ from typing import Literal, get_args
 from careo import edtf
 from careo.collate.clusters import MACHINE, short_id
 from careo.errors import UsageError
-from careo.model import Anchor, Chronology, Entity, Entry, Judgement, Layers, Link, Span, Verdict
+from careo.model import Anchor, Chronology, Entity, Entry, Field, Judgement, Layers, Link, Reading, Span, Verdict
 from careo.present import lookup
+from careo.present.codes import kinds
 from careo.present.words import Words
 from careo.store.case import SHOW, UNDO, Case, standing
 
@@ -41,12 +42,10 @@ def decide(
     or the author is empty, the time is none, the kind does not know the verdict, an anchor stands outside its report, or a link lacks its other end
     or leads to itself.
     """
-    if kind == "correction" and left.property == "when" and not edtf.is_edtf(verdict):
-        raise UsageError(f"no date: {verdict!r}", expected="a date such as 2018, 2018-01 or 2018-01-15", mend="correct the date")
-    if kind == "correction" and left.property == "figure" and not verdict.isdecimal():
-        raise UsageError(f"no figure: {verdict!r}", expected="a whole number", mend="correct the figure")
-    if verdict not in VERDICTS.get(kind, (verdict,)) or (kind == "correction" and not verdict.strip()):
-        raise UsageError(f"verdict {verdict!r} on a {kind}", expected=" or ".join(VERDICTS.get(kind, ("a value",))), mend="take one of these")
+    if kind == "correction":
+        _fitting(left, verdict)
+    if verdict not in VERDICTS.get(kind, (verdict,)):
+        raise UsageError(f"verdict {verdict!r} on a {kind}", expected=" or ".join(VERDICTS[kind]), mend="take one of these")
     if kind == "link":
         _linkable(left, right)
     for anchor in (left, right):
@@ -74,6 +73,21 @@ def undo(case: Case, number: int | None, because: str, by: str, at: str) -> Judg
         (taken,) = found
     reason = " ".join(because.split())[:LONGEST]
     return case.judge(taken.kind, taken.left, UNDO, because=reason, by=_author(by), at=_time(at), right=taken.right, undoes=taken.number)
+
+
+def undo_stroke(case: Case, number: int | None, because: str, by: str, at: str) -> list[Judgement]:
+    """Take a judgement back with all that were made by the same stroke: what an entry rests on is decided on, and taken back, as one.
+
+    Of what undoes another only that one. Gives the new judgements, of the one that was asked for the last. Raises UsageError as `undo` does.
+    """
+    held = standing(case.judgements())
+    asked = next((one for one in reversed(held) if (one.number == number if number is not None else one.verdict != UNDO)), None)
+    others = [one for one in held if asked and asked.verdict != UNDO and one != asked and _stroke(one) == _stroke(asked)]
+    return [undo(case, one, because, by, at) for one in (*(other.number for other in others), asked.number if asked else number)]
+
+
+def _stroke(one: Judgement) -> tuple[str, ...]:
+    return one.kind, one.verdict, one.left.property, one.by, one.at, one.because
 
 
 def undone_by(judgements: tuple[Judgement, ...]) -> dict[int, int]:
@@ -118,9 +132,21 @@ def _in_words(part: str, words: Words) -> str:
     return f"{words.find('reasons', said) or said}{bracket}{what}{colon}{names}"
 
 
-def statements(entry: Entry) -> tuple[Anchor, ...]:
-    """What judgements on an entry point at: each event that it is made of, in the order of its evidence."""
-    return tuple(Anchor(one.report, one.field, "events", one.trigger.start, one.trigger.end) for one in entry.evidence)
+def told_at(document: str, field: Field, trigger: Span, reading: Reading | None) -> Anchor:
+    """The annotation that a trigger stands for, as collation points at it: an event, a figure, or a quotation (its content) by its cue."""
+    found = (reading and (reading.layers if field == "text" else reading.title)) or Layers()
+    layer, span = "events", trigger
+    if not any(one.trigger == trigger for one in found.events):
+        if any(one.span == trigger for one in found.quantities):
+            layer = "quantities"
+        elif told := next((one for one in found.quotations if one.content and trigger in (one.cue, one.content[0])), None):
+            layer, span = "quotations", told.content[0]
+    return Anchor(document, field, layer, span.start, span.end)
+
+
+def statements(entry: Entry, case: Case) -> tuple[Anchor, ...]:
+    """What judgements on an entry point at: each statement that it is made of, in the order of its evidence."""
+    return tuple(told_at(one.report, one.field, one.trigger, case.reading(one.report)) for one in entry.evidence)
 
 
 def entry_meant(wanted: str, chronology: Chronology) -> Entry:
@@ -150,6 +176,18 @@ _READ: Mapping[str, Callable[[Layers], Iterable[Span]]] = {
     "chains": lambda layers: (member.span for one in layers.chains for member in one.members),
 }
 """Where the annotations of each layer stand on which people decide."""
+
+
+def _fitting(left: Anchor, value: str) -> None:
+    """Raises UsageError where a corrected value cannot stand for its property."""
+    wrong = {
+        "when": ("a date such as 2018, 2018-01 or 2018-01-15", not edtf.is_edtf(value)),
+        "figure": ("a whole number", not value.isdecimal()),
+        "kind": ("one of " + ", ".join(sorted(kinds())), left.layer == "events" and value not in kinds()),
+    }
+    expected, is_wrong = wrong.get(left.property, ("a value", not value.strip()))
+    if is_wrong:
+        raise UsageError(f"{value!r} for {left.property or 'a correction'}", expected=expected, mend="correct the value")
 
 
 def _linkable(left: Anchor, right: Anchor | None) -> None:

@@ -97,11 +97,6 @@ class Sight:
             return ""
 
 
-def sight_of(case: Case, desk: Desk) -> Sight:
-    """What may be seen of an open case."""
-    return Sight(case, desk)
-
-
 # ---------------------------------------------------------------- looking
 
 
@@ -119,7 +114,7 @@ def people(ctx: click.Context, case: Path, name: str | None, shape: str) -> None
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        sight = sight_of(opened, desk)
+        sight = Sight(opened, desk)
         entities = (sight.meant(name)[0],) if name else sight.chronology.entities
         if shape == "jsonl":
             for entity in entities:
@@ -198,7 +193,7 @@ def judgements(ctx: click.Context, case: Path, shape: str) -> None:
     """
     desk = desk_of(ctx)
     with Case.open(case, read_only=True) as opened, opened.snapshot():
-        sight = sight_of(opened, desk)
+        sight = Sight(opened, desk)
         made = opened.judgements()
         undone = judging.undone_by(made)
         for judgement in made:
@@ -271,7 +266,7 @@ def different(ctx: click.Context, case: Path, a: str, b: str, because: str, auth
 def _link(ctx: click.Context, case: Path, wanted: tuple[str, str], verdict: str, because: str, author: str | None) -> None:
     desk = desk_of(ctx)
     with Case.open(case) as opened:
-        sight = sight_of(opened, desk)
+        sight = Sight(opened, desk)
         left, right = _two(sight, wanted)
         made = judging.decide(opened, "link", left, verdict, because, author_of(author), now(), right)
         told([made], opened, desk)
@@ -281,7 +276,7 @@ def _two(sight: Sight, wanted: tuple[str, str]) -> tuple[Anchor, Anchor]:
     """The anchors of two entries, by their ids, else of two people, bodies or places."""
     known = {one.id for one in (*sight.chronology.entries, *sight.chronology.undated)}
     if all(one in known for one in wanted):
-        first, second = (judging.statements(judging.entry_meant(one, sight.chronology))[0] for one in wanted)
+        first, second = (judging.statements(judging.entry_meant(one, sight.chronology), sight.case)[0] for one in wanted)
         return first, second
     (_, left), (_, right) = (sight.meant(one) for one in wanted)
     return left, right
@@ -294,18 +289,18 @@ def _two(sight: Sight, wanted: tuple[str, str]) -> tuple[Anchor, Anchor]:
 @BY
 @click.pass_context
 def undo(ctx: click.Context, case: Path, number: int | None, because: str, author: str | None) -> None:
-    """Take back the judgement with this NUMBER, or the last one that stands, and conclude the case anew. It stays in the list.
+    """Take back the judgement with this NUMBER, or the last one that stands, with those of the same stroke. They stay in the list.
 
     Example: careo undo caso.careo 3
     """
     desk = desk_of(ctx)
     with Case.open(case) as opened:
-        told([judging.undo(opened, number, because, author_of(author), now())], opened, desk)
+        told(judging.undo_stroke(opened, number, because, author_of(author), now()), opened, desk)
 
 
 def told(judgements: Sequence[Judgement], case: Case, desk: Desk) -> None:
     """Conclude anew, and say what was written down."""
     if not case.is_current:
         pipeline.collate(case, Local())
-    sight = sight_of(case, desk)
+    sight = Sight(case, desk)
     desk.show(line for judgement in judgements for line in _judgement_lines(judgement, None, sight))

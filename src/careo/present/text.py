@@ -73,9 +73,9 @@ def chronology_lines(chronology: Chronology, sheet: Sheet, label_of: LabelOf) ->
         yield Text()
     for entry in chronology.undated:
         yield from entry_lines(entry, sheet, label_of)
-    if chronology.doubts:
+    if asked := list(_doubts(chronology, sheet.words)):
         yield Text(sheet.words.say("labels", "doubts"), style="bold")
-        yield from sheet.indented(_doubts(chronology, sheet.words))
+        yield from sheet.indented(asked)
         yield Text()
     if chronology.rejected:
         yield Text(sheet.words.say("labels", "rejected"), style="bold")
@@ -88,8 +88,7 @@ def _doubts(chronology: Chronology, words: Words) -> Iterator[Text]:
     """Pairs of entries that may be one happening: their ids, what they are, and what speaks for it."""
     of = {(one.report, one.field, one.trigger): entry for entry in (*chronology.entries, *chronology.undated) for one in entry.evidence}
     for link in chronology.doubts:
-        two = [of.get((at.document, at.field, Span(at.start, at.end))) for at in (link.left, link.right)]
-        left, right = two
+        left, right = (of.get((at.document, at.field, Span(at.start, at.end))) for at in (link.left, link.right))
         if left is not None and right is not None:
             kind = words.say("kinds", left.kind)
             yield Text(f"{left.id} · {right.id}  ", style="bold").append(f"{kind}  ", style="not bold").append_text(plain(link.why, "dim not bold"))

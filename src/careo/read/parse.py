@@ -169,17 +169,37 @@ def opening_lemma(text: str, lemma: str) -> str:
 
 
 def hung_on_names(tokens: list[Token]) -> None:
-    """Hang a participle right behind a full name and a comma on that name, where the model hung it on the verb before.
+    """Hang a participle right behind a comma on the phrase before the comma, where the model hung it on the verb before that phrase.
 
-    «Un juez ordenó la detención de Ana Ruiz, acusada de fraude»: she is accused, not the judge. One word alone may be a place, and is left.
+    «Un juez ordenó la detención de Ana Ruiz, acusada de fraude»: she is accused, not the judge. The phrase is a full name, or what the
+    model itself took for an object where it made the participle another: «liberó a Ruiz, acusada de fraude». What it took for a
+    circumstance may be a place («llegó a Lima, acusado de fraude»), and is left.
     """
     for i in range(3, len(tokens)):
-        token, name = tokens[i], tokens[i - 2]
-        if "VerbForm=Part" not in token.morph or "Number=Plur" in token.morph or tokens[i - 1].text != "," or name.pos != "PROPN":
+        token = tokens[i]
+        if "VerbForm=Part" not in token.morph or tokens[i - 1].text != "," or tokens[token.head].pos not in {"VERB", "AUX"}:
             continue
-        first = name.head if name.dep == "flat" else name.i
-        if token.head < first < name.i and tokens[first].pos == "PROPN" and tokens[token.head].pos in {"VERB", "AUX"}:
-            tokens[i] = msgspec.structs.replace(token, head=first, dep="acl")
+        phrase = _led(tokens, i - 2, token.head)
+        if phrase is not None and _agree(tokens[phrase], token):
+            tokens[i] = msgspec.structs.replace(token, head=phrase, dep="acl")
+
+
+def _led(tokens: Sequence[Token], last: int, verb: int) -> int | None:
+    """The noun that leads the phrase that ends at `last`, behind the verb; None where it may be a place, or there is no phrase."""
+    name = tokens[last]
+    if name.dep == "flat" and verb < name.head < last and tokens[name.head].pos == "PROPN":
+        return name.head
+    at = last
+    while verb < tokens[at].head < at and tokens[tokens[at].head].pos in {"NOUN", "PROPN"}:
+        at = tokens[at].head
+    is_object = tokens[at].dep in {"obj", "iobj"} and tokens[at].head == verb and tokens[at].pos in {"NOUN", "PROPN"}
+    return at if verb < at and is_object and tokens[last + 2].dep == "obj" else None
+
+
+def _agree(noun: Token, participle: Token) -> bool:
+    """Whether nothing in number or gender speaks against it; names have neither."""
+    mine, other = (dict(part.split("=", 1) for part in token.morph.split("|") if "=" in part) for token in (noun, participle))
+    return all(mine.get(key, other[key]) == other[key] for key in ("Number", "Gender") if key in other)
 
 
 # ---------------------------------------------------------------- pieces

@@ -60,9 +60,9 @@ def _one_after_the_other(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     sourced = [(draft.cue.span, draft.source, draft) for draft in drafts if draft.cue and draft.source and draft.rule.startswith(ACCORDING)]
     for (cue, source, _), (_, _, second) in pairwise(sorted(sourced, key=lambda one: one[0])):
         said = second.content[0]
-        words = (token.span.start for token in sheet.tokens[bisect_left(sheet.starts, source.end) :] if token.pos not in _JOINTS)
-        begin = next(words, said.end)
-        if said.holds(cue) and begin < said.end:
+        if said.holds(cue):
+            behind = range(bisect_left(sheet.starts, source.end), bisect_left(sheet.starts, said.end))
+            begin = next((sheet.starts[i] for i in behind if sheet.tokens[i].pos not in _JOINTS), said.start)
             second.content[0] = Span(begin, said.end)
 
 

@@ -32,18 +32,6 @@ def whole(document: str) -> Anchor:
     return Anchor(document, "text", "document", 0, 0)
 
 
-def at(document: str, field: Field, trigger: Span, reading: Reading | None) -> Anchor:
-    """The annotation that a trigger stands for, as collation points at it: an event, a figure, or a quotation (its content) by its cue."""
-    found = _layers(reading, field)
-    layer, span = "events", trigger
-    if not any(one.trigger == trigger for one in found.events):
-        if any(one.span == trigger for one in found.quantities):
-            layer = "quantities"
-        elif told := next((one for one in found.quotations if one.content and trigger in (one.cue, one.content[0])), None):
-            layer, span = "quotations", told.content[0]
-    return Anchor(document, field, layer, span.start, span.end)
-
-
 def record(anchor: Anchor, reading: Reading | None) -> Any:
     """The annotation that stands at an anchor now, None where there is none."""
     span = Span(anchor.start, anchor.end)

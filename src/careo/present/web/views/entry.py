@@ -10,8 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from careo.model import Anchor, Entry, Evidence
+from careo.present import judging
 from careo.present.dossier.shapes import Stair, Versus
-from careo.present.web import anchors, human
+from careo.present.web import human
 from careo.present.web.room import Visit
 from careo.present.web.views.judging import form_of, to_judge
 
@@ -55,7 +56,7 @@ def _own(shown: Shown) -> Shown:
 
 
 def _anchor(visit: Visit, evidence: Evidence) -> Anchor:
-    return anchors.at(evidence.report, evidence.field, evidence.trigger, visit.case.reading(evidence.report))
+    return judging.told_at(evidence.report, evidence.field, evidence.trigger, visit.case.reading(evidence.report))
 
 
 def _word(visit: Visit, evidence: Evidence) -> tuple[str, Markup, Markup]:

@@ -22,7 +22,7 @@ from careo.present.web import anchors, human
 from careo.present.web.layers import notes
 from careo.present.web.room import AUTHOR, SAID, Visit, keep
 from careo.present.web.views.beside import back
-from careo.store.case import UNDO, Case
+from careo.store.case import Case
 
 PAGE = 50
 AROUND = 400
@@ -127,7 +127,7 @@ def _resolved(visit: Visit, anchor: Anchor) -> Anchor:
     """A link to what an entry rests on names its trigger: where that is no event, it is the cue of a quotation, or a figure."""
     if anchor.layer != "events":
         return anchor
-    return anchors.at(anchor.document, anchor.field, Span(anchor.start, anchor.end), visit.case.reading(anchor.document))
+    return judging.told_at(anchor.document, anchor.field, Span(anchor.start, anchor.end), visit.case.reading(anchor.document))
 
 
 def _asked(visit: Visit, anchor: Anchor, document: Document) -> dict[str, Any]:
@@ -226,7 +226,7 @@ def _decided(visit: Visit, anchor: Anchor, offer: Offer, given: Mapping[str, str
     of = given["property"] if offer.kind == "correction" else offer.property or ""
     right = _other(visit, given["other"]) if offer.kind == "link" else None
     entry = visit.board.index.entry.get(given["entry"]) if offer.kind in ("claim", "correction") else None
-    told = [anchors.at(one.report, one.field, one.trigger, visit.case.reading(one.report)) for one in entry.evidence] if entry else []
+    told = judging.statements(entry, visit.case) if entry else ()
     at, verdict = now(), offer.verdict or given["value"]
     with Case.open(visit.room.path, patience=PATIENCE) as case:
         for one in (*(place for place in dict.fromkeys(told) if place != anchor), anchor):
@@ -253,24 +253,11 @@ def undo(visit: Visit, form: FormData) -> Response:
         return _again(visit, form, {"number": number, "by": ""}, problem=visit.words.say("decide", "no_author"))
     try:
         with Case.open(visit.room.path, patience=PATIENCE) as case:
-            for one in _together(visit, int(number)):
-                made = judging.undo(case, one, str(form.get("because", "")), by, now())
+            made = judging.undo_stroke(case, int(number), str(form.get("because", "")), by, now())[-1]
     except UsageError:
         # Somebody was faster: it does not stand any more.
         return back(visit, form)
     return _done(visit, form, made, by)
-
-
-def _together(visit: Visit, number: int) -> list[int]:
-    """The decision with all that was decided by the same stroke: what an entry rests on is decided on, and taken back, as one."""
-    held = visit.look.held
-    asked = next((one for one in held if one.number == number), None)
-    stroke = _stroke(asked) if asked and asked.verdict != UNDO else None
-    return [one.number for one in held if stroke and one.number != number and _stroke(one) == stroke] + [number]
-
-
-def _stroke(one: Judgement) -> tuple[str, ...]:
-    return one.kind, one.verdict, one.left.property, one.by, one.at, one.because
 
 
 def _again(visit: Visit, form: FormData, given: Mapping[str, str], *, problem: str = "", several: list[tuple[str, str]] | None = None) -> Response:
