@@ -3,7 +3,7 @@
 A comparator for Spanish names: given names and two surnames are told apart and aligned; small words, initials, familiar forms, spelling and
 slips of one letter are seen through. What it knows of the language is handed in as data (`Knowledge`, from `lang/es/people`). It judges names
 alone; what speaks for two reports meaning the same person (the same week, the same office, the same company) is added in
-`collate/entities.py`. Method: ARCHITECTURE.md; measured: docs/entities.md.
+`collate/linking.py`. Method and measurements: docs/entities.md.
 """
 
 from __future__ import annotations

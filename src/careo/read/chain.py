@@ -73,14 +73,20 @@ def words_of(page: Page, name: str, kind: Kind) -> tuple[str, ...]:
     Left out are points, the sign of a handle, the article before it, and what only says that a body is a company. Other names that
     all know stand for one («EE.UU.»), and so do the adjectives of a country where one is marked as a place.
     """
-    bare = _bare(page, name)
-    also = page.language.words(LAYER, "also-known").folded().get(" ".join(bare)) if kind in {"LOCATION", "ORGANIZATION"} else None
-    also = also or (page.language.words(LAYER, "demonym").folded().get(bare[0]) if kind == "LOCATION" and len(bare) == 1 else None)
-    words = _bare(page, also) if also else bare
+    words, people = _bare(page, name), page.language.layers["people"].words
+    if kind in {"LOCATION", "ORGANIZATION"}:
+        also = people["equivalent"].folded().get(" ".join(words)) or (_country(page, words) if kind == "LOCATION" else None)
+        words = _bare(page, also) if also else words
     if kind == "ORGANIZATION":
-        while len(words) > 1 and words[-1] in page.language.words(LAYER, "corporate"):
+        # «Minera Cóndor S.A. de C.V.»: what the legal form leaves at the end goes with it.
+        while len(words) > 1 and (words[-1] in people["legal-form"] or words[-1] in people["particle"]):
             words = words[:-1]
     return words
+
+
+def _country(page: Page, words: tuple[str, ...]) -> str | None:
+    """The country whose adjective the words are."""
+    return page.language.words(LAYER, "demonym").folded().get(words[0]) if len(words) == 1 else None
 
 
 def _bare(page: Page, name: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class _Relatives:
 
     def _own(self, found: Found, whole: Span) -> None:
         """«Su madre»."""
-        noun = found.pieces["owning"][0]
+        noun = found.pieces["possessive"][0]
         token = self.pronouns.token(self.page.view.span(noun.start, noun.end))
         owner = self.pronouns.owner(token) if token is not None else None
         if owner is not None:
