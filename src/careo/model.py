@@ -230,7 +230,10 @@ class Quotation(Record, frozen=True):
 
 
 class Quantity(Record, frozen=True):
-    """How many people were harmed or held, as bounds; null where a side is open."""
+    """How many people were harmed or held, as bounds; null where a side is open.
+
+    `part` is set where not all who were harmed are counted: `some` («otros dos», «dos de los heridos»), or the group of those who are.
+    """
 
     id: str
     span: Span
@@ -242,6 +245,7 @@ class Quantity(Record, frozen=True):
     of_event: str | None = None
     attribution: tuple[str, ...] = ()
     attributed_to: str | None = None
+    part: str | None = None
 
 
 class When(Record, frozen=True):
@@ -587,7 +591,10 @@ class Located(Record, frozen=True):
 
 
 class Step(Record, frozen=True):
-    """The bounds of a toll as somebody gave them at one time."""
+    """The bounds of a toll as somebody gave them at one time.
+
+    `part`: they count only some of those harmed (see `Quantity`). `stale`: a report still gives, in its own words, what others had raised by then.
+    """
 
     as_of: str | None
     low: int | None
@@ -595,6 +602,8 @@ class Step(Record, frozen=True):
     attribution: str | None
     evidence: tuple[Evidence, ...]
     mod: QuantityMod | None = None
+    part: str | None = None
+    stale: bool = False
 
 
 class Toll(Record, frozen=True):

@@ -45,6 +45,9 @@ LEAD = 2
 STATUS: Mapping[Modality, Status] = {"asserted": "asserted", "alleged": "alleged", "ordered": "announced", "planned": "announced"}
 """Modalities that make an entry. What is feared or only possible is a claim, and none."""
 
+TOLD: frozenset[Status] = frozenset({"asserted", "alleged"})
+"""What is told as having happened, by whomever: a denial stands against it, and not against what was only announced."""
+
 PARTS = ("MO", "MI", "AF", "EV", "NI")
 
 
@@ -73,13 +76,14 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many people, as bounds, were harmed in which way; set on the tellings that a toll is made of."""
+    """How many people, as bounds, were harmed in which way; set on the tellings that a toll is made of. `part`: only some of them."""
 
     of: str
     low: int | None
     high: int | None
     mod: QuantityMod | None
     event: Anchor | None = dataclasses.field(default=None, compare=False)
+    part: str | None = None
 
 
 def tellings(report: Report) -> tuple[Telling, ...]:
@@ -154,7 +158,7 @@ class Page:
             evidence=self.evidence(sentence, quantity.span, _once([quantity.attributed_to] if quantity.attributed_to else [])),
             places=self._places(sentence),
             lead=self.lead,
-            figure=Figure(quantity.of, quantity.low, quantity.high, quantity.mod, told.anchor if told else None),
+            figure=Figure(quantity.of, quantity.low, quantity.high, quantity.mod, told.anchor if told else None, quantity.part),
         )
 
     def quotation(self, quotation: Quotation) -> Telling:
@@ -258,7 +262,7 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: 
         when=first.when,
         kind=first.kind,
         what=first.what,
-        status=first.status if len(told) == len(ordered) else "disputed",
+        status="disputed" if len(told) < len(ordered) and any(one.status in TOLD for one in told) else first.status,
         origins=len({one.origin for one in evidence}),
         reports=len({one.report for one in evidence}),
         evidence=evidence,

@@ -13,10 +13,13 @@ from itertools import combinations
 import msgspec
 
 from careo import edtf
-from careo.collate.chronology import Telling, given
+from careo.collate.chronology import TOLD, Telling, given
 from careo.collate.clusters import ids
 from careo.model import Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
 from careo.text import fold
+
+SOME = "some"
+"""What a figure counts only some of those harmed by, without saying whom: it is compared with none."""
 
 OCCURRENCE = "occurrence"
 """The property of which the sides are `told` and `denied`."""
@@ -57,17 +60,20 @@ def toll(entry: str | None, where: str | None, figures: Sequence[Telling]) -> To
     together: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
     for one in _highest(figures):
         assert one.figure is not None
-        together[one.figure.low, one.figure.high, one.figure.mod, fold(_speaker(one) or "")].append(one)
-    steps = [_step(alike) for alike in together.values()]
+        together[one.figure.low, one.figure.high, one.figure.mod, one.figure.part, fold(_speaker(one) or "")].append(one)
+    steps = list(_aged([_step(alike) for alike in together.values()]))
     of = next(one.figure.of for one in figures if one.figure)
     return Toll(of, entry, tuple(sorted(steps, key=lambda step: (_day(step.as_of), step.attribution or "", step.low or 0, step.high or 0))), where)
 
 
 def _highest(figures: Sequence[Telling]) -> Iterator[Telling]:
-    best: dict[tuple[str, str], Telling] = {}
+    best: dict[tuple[str, str, str], Telling] = {}
     for one in sorted(figures, key=lambda one: one.anchor):
-        key = one.evidence.report, fold(_speaker(one) or "")
-        if key not in best or _most(one) > _most(best[key]):
+        assert one.figure is not None
+        key = one.evidence.report, fold(_speaker(one) or ""), one.figure.part or ""
+        if one.figure.part == SOME:
+            yield one
+        elif key not in best or _most(one) > _most(best[key]):
             best[key] = one
     yield from best.values()
 
@@ -85,7 +91,26 @@ def _step(alike: Sequence[Telling]) -> Step:
     first = min(alike, key=lambda one: (_day(given(one.evidence)), one.anchor))
     assert first.figure is not None
     evidence = tuple(one.evidence for one in sorted(alike, key=lambda one: one.anchor))
-    return Step(given(first.evidence), first.figure.low, first.figure.high, _speaker(first), evidence, first.figure.mod)
+    return Step(given(first.evidence), first.figure.low, first.figure.high, _speaker(first), evidence, first.figure.mod, first.figure.part)
+
+
+def _aged(steps: Sequence[Step]) -> Iterator[Step]:
+    """The steps; what reports repeat in their own words once a figure has been raised is a step apart, and stale."""
+    for step in steps:
+        raised = [_day(other.as_of) for other in steps if _above(other, step) and any(_before(same, other) for same in steps if _alike(same, step))]
+        late = tuple(one for one in step.evidence if raised and min(raised) < _day(given(one))) if step.attribution is None else ()
+        fresh = tuple(one for one in step.evidence if one not in late)
+        for evidence, stale in ((fresh, False), (late, True)):
+            if evidence:
+                yield msgspec.structs.replace(step, as_of=min((given(one) for one in evidence), key=_day), evidence=evidence, stale=stale)
+
+
+def _before(one: Step, other: Step) -> bool:
+    return _day(one.as_of) < _day(other.as_of)
+
+
+def _alike(one: Step, other: Step) -> bool:
+    return (one.low, one.high, one.part) == (other.low, other.high, other.part)
 
 
 def _day(published: str | None) -> str:
@@ -101,20 +126,29 @@ def value(step: Step) -> str:
 
 def figure_conflict(made: Toll) -> Conflict | None:
     """The figures of a toll that cannot all hold: each speaker's last word, where another's of the same or an earlier day excludes it
-    from above. All who give one of these figures stand on its side. A figure that was taken back is no side."""
+    from above. All who give one of these figures stand on its side. A figure that was taken back or is stale is no side."""
     taken_back = {one.before.value for one in corrections(made)}
-    last: dict[str, Step] = {}
-    for step in made.steps:
-        if value(step) not in taken_back:
-            last[fold(step.attribution or "")] = step
-    against: set[str] = set()
+    steps = [step for step in made.steps if not step.stale and value(step) not in taken_back]
+    last = {(fold(step.attribution or ""), step.part): step for step in steps}
+    against: set[tuple[int, str]] = set()
     for one, other in combinations(last.values(), 2):
         early, late = sorted((one, other), key=lambda step: _day(step.as_of))
-        grew = _day(early.as_of) < _day(late.as_of) and _above(late, early)
+        grew = _before(early, late) and _above(late, early)
         if (_above(one, other) or _above(other, one)) and not grew:
-            against |= {value(one), value(other)}
-    sides = [side(what, [step for step in made.steps if value(step) == what]) for what in sorted(against, key=lambda text: (len(text), text))]
+            against |= {_lowest(one), _lowest(other)}
+    sides = [_figure_side(low, name, steps, against) for low, name in sorted(against)]
     return Conflict(_name(made, sides[0].evidence[0]), made.event, made.of, tuple(sides)) if sides else None
+
+
+def _lowest(step: Step) -> tuple[int, str]:
+    """By what figures stand on one side: «19» and «al menos 19» do, «hasta 9» stands alone."""
+    return (step.high or 0, "up to") if step.low is None else (step.low, "")
+
+
+def _figure_side(low: int, name: str, steps: Sequence[Step], against: Iterable[tuple[int, str]]) -> Side:
+    """One side: all who give the figure, by the exact one where there is one."""
+    alike = [step for step in steps if _lowest(step) == (low, name)]
+    return side(min((value(step) for step in alike), key=len), alike)
 
 
 def _name(made: Toll, first: Evidence) -> str:
@@ -122,7 +156,9 @@ def _name(made: Toll, first: Evidence) -> str:
 
 
 def _above(one: Step, other: Step) -> bool:
-    return one.low is not None and other.high is not None and one.low > other.high
+    """Whether both cannot hold, `one` being the higher: not where it counts all and the other some, or each some of its own."""
+    comparable = SOME not in (one.part, other.part) and (other.part is None or one.part == other.part)
+    return comparable and one.low is not None and other.high is not None and one.low > other.high
 
 
 def side(what: str, steps: Sequence[Step]) -> Side:
@@ -156,9 +192,9 @@ def corrections(made: Toll) -> tuple[Correction, ...]:
 
 
 def denial(entry: Entry, members: Sequence[Telling]) -> Conflict | None:
-    """Where some tell of the happening and others deny it."""
+    """Where some tell of the happening and others deny it. What is only meant to happen, and did not, can both hold."""
     denied = [one for one in members if one.status == "denied"]
-    told = [one for one in members if one.status != "denied"]
+    told = [one for one in members if one.status in TOLD]
     if not denied or not told:
         return None
     sides = tuple(_side(what, (one.evidence for one in group)) for what, group in (("told", told), ("denied", denied)))

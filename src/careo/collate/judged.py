@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from careo import edtf
-from careo.collate.chronology import Figure, Telling
+from careo.collate.chronology import Telling
 from careo.collate.clusters import resolve
 from careo.model import Anchor, Decision, Judgement, Link, Span
 
@@ -94,7 +94,7 @@ def _figure(telling: Telling, value: str) -> Mended:
         return telling, None
     old, number = telling.figure, int(value)
     before = "..".join("" if bound is None else str(bound) for bound in (old.low, old.high))
-    return dataclasses.replace(telling, figure=Figure(old.of, number, number, None, old.event)), before
+    return dataclasses.replace(telling, figure=dataclasses.replace(old, low=number, high=number, mod=None)), before
 
 
 _MENDS: Mapping[str, Callable[[Telling, str], Mended]] = {

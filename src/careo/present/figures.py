@@ -22,8 +22,10 @@ def value(text: str, words: Words) -> str:
 
 
 def said(step: Step, words: Words) -> str:
-    """The bounds of a step in words."""
-    return words.say("figures", _form(step), low=_grouped(step.low), high=_grouped(step.high))
+    """The bounds of a step in words; whether they count only some of those harmed, or were raised by then."""
+    bounds = words.say("figures", _form(step), low=_grouped(step.low), high=_grouped(step.high))
+    notes = [*([step.part] if step.part else []), *(["stale"] if step.stale else [])]
+    return bounds + (f" ({'; '.join(words.say('counted', note) for note in notes)})" if notes else "")
 
 
 def mark(step: Step) -> str:

@@ -36,8 +36,15 @@ def quantities(page: Page, timexes: Sequence[Timex], quotations: Sequence[Quotat
         if bounds is None or any(timex.span.holds(span) for timex in dated.touching(span)):
             continue
         giver = speakers.ids(span), speakers.outermost(span)
-        made.append(Quantity(f"n{len(made) + 1}", span, found.fields["of"], bounds[0], bounds[1], found.rule.name, bounds[2], None, *giver))
+        part = found.fields.get("part") or _group(found, page)
+        made.append(Quantity(f"n{len(made) + 1}", span, found.fields["of"], bounds[0], bounds[1], found.rule.name, bounds[2], None, *giver, part))
     return tuple(made)
+
+
+def _group(found: Found, page: Page) -> str | None:
+    """The people among all harmed of whom reports give a count of their own, where the words found name them."""
+    groups = page.language.words(LAYER, "group").folded()
+    return next((groups[word] for word in _PIECE.findall(fold(page.view.text[found.start : found.end])) if word in groups), None)
 
 
 COUNTED: Mapping[str, frozenset[str]] = {
