@@ -8,9 +8,10 @@ sentence gives.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate, islice, takewhile
 
 import msgspec
 
@@ -41,6 +42,14 @@ class _Thread:
         self._below: dict[int, list[Token]] = defaultdict(list)
         for token in parse.tokens:
             self._below[token.head].append(token)
+        self._by_kind: dict[str, list[EventMention]] = defaultdict(list)
+        for event in layers.events:
+            if event.when and _plain(event):
+                self._by_kind[event.kind].append(event)
+        self._dates = sorted(timex.span for timex in layers.timexes if timex.edtf)
+        spoken = sorted(part for quotation in layers.quotations if quotation.manner == "direct" for part in quotation.content)
+        self._spoken = [part.start for part in spoken]
+        self._spoken_until = list(accumulate((part.end for part in spoken), max))
 
     def events(self) -> Iterator[EventMention]:
         """All events in order of the text."""
@@ -67,7 +76,7 @@ class _Thread:
         """The one event of this kind that the report dates; «una balacera» brings up another."""
         if event.known is False:
             return None
-        dated = [one for one in self.layers.events if one.when and one.kind == event.kind and _plain(one)]
+        dated = self._by_kind[event.kind]
         if len({_day(one) for one in dated}) != 1 or (event.kind in OF_PEOPLE and _who(dated[0]) != _who(event)):
             return None
         return dated[0]
@@ -85,10 +94,12 @@ class _Thread:
     def _dated(self, sentence: int) -> bool:
         """Whether the sentence has a date of its own: then its events without one are left as they are."""
         span = self.layers.sentences[sentence] if 0 <= sentence < len(self.layers.sentences) else Span(0, 0)
-        return any(timex.edtf and span.holds(timex.span) for timex in self.layers.timexes)
+        first = bisect_left(self._dates, Span(span.start, span.start))
+        return any(span.holds(date) for date in takewhile(lambda date: date.start < span.end, islice(self._dates, first, None)))
 
     def _quoted(self, span: Span) -> bool:
-        return any(quotation.manner == "direct" and quotation.holds(span) for quotation in self.layers.quotations)
+        before = bisect_right(self._spoken, span.start)
+        return before > 0 and self._spoken_until[before - 1] >= span.end
 
 
 def time_of(event: EventMention) -> When | None:
