@@ -699,7 +699,8 @@ class Chronology(Record, frozen=True):
     `links` say why namings of unequal names are one entity, and what people judged; equal full names need no word. `questions` are pairs of entities
     that may be one, a link of each; `doubts` such pairs of entries. `uncompared` counts names that were too many to be compared with all that are
     like them. `rejected` are entries of statements that people rejected; they count nowhere else.
-    `unmatched` counts reports that were too many to be compared with all whose copies they may be. `earlier` is what older versions said.
+    `unmatched` counts reports that were too many to be compared with all whose copies they may be, `unjoined` tellings, figures and quotations that
+    were too many to be compared with all that may be of one happening or statement. `earlier` is what older versions said.
     """
 
     generation: int
@@ -720,3 +721,4 @@ class Chronology(Record, frozen=True):
     rejected: tuple[Entry, ...] = ()
     unmatched: int = 0
     earlier: tuple[Earlier, ...] = ()
+    unjoined: int = 0

@@ -17,7 +17,7 @@ from careo.collate.facts import Facts, facts_of
 from careo.collate.linking import Linker
 from careo.collate.places import SiteKey
 from careo.errors import UnreadableInput
-from careo.model import Anchor, Capture, Chronology, Entity, Entry, Failure, Family, Judgement, Link, Placing, Report, Sighting, Statement
+from careo.model import Anchor, Capture, Chronology, Entity, Entry, Failure, Family, Judgement, Link, Placing, Report, Sighting
 from careo.read import Profile, Reader
 from careo.read.languages import Readers, language, language_folder, languages, parser, people
 from careo.store.case import Case, standing
@@ -247,32 +247,32 @@ def conclude(
     origins = copies.Origins(families)
     sites = places.settled([one for facts in latest for one in facts.sitings])
     told, counted, rejected, links = _decided(latest, origins, judgements)
-    happenings, doubts = _happenings(told, entity_of, links, runner)
-    made = [(entry, members) for members in happenings if (entry := chronology.entry(members, entity_of, sites))]
-    counts, _ = _happenings(counted, entity_of, links, runner)
-    tolls = conflicts.tolls(counts, made)
-    differing = conflicts.conflicts(made, tolls)
-    corrected = tuple(correction for toll in tolls for correction in conflicts.corrections(toll))
-    entries = sorted(conflicts.marked((entry for entry, _ in made), differing, corrected), key=chronology.order)
+    happenings = _happenings(told, entity_of, links, runner)
+    made = [(entry, members) for members in happenings.groups if (entry := chronology.entry(members, entity_of, sites))]
+    counts = _happenings(counted, entity_of, links, runner)
+    said = _likened([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, runner)
+    differing = conflicts.differing(made, counts.groups)
+    entries = sorted(conflicts.marked((entry for entry, _ in made), differing), key=chronology.order)
     return Chronology(
         generation=generation,
         language_version=", ".join(sorted({one.language_version for one in facts})),
         entries=tuple(entry for entry in entries if entry.when),
         undated=tuple(entry for entry in entries if not entry.when),
         entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in who.entities),
-        tolls=tolls,
-        conflicts=differing,
-        corrections=corrected,
+        tolls=differing.tolls,
+        conflicts=differing.conflicts,
+        corrections=differing.corrections,
         copies=families,
         unmatched=unmatched,
         earlier=tuple(versions.in_order(articles)),
-        quotations=_statements([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, who.names, runner),
+        quotations=tuple(sorted((quotations.statement(group, entity_of, who.names) for group in said.groups), key=quotations.order)),
         links=who.links,
         questions=who.questions,
         uncompared=who.uncompared,
         places=places.located(sites),
-        doubts=doubts,
+        doubts=happenings.doubts,
         rejected=_rejected(rejected, entity_of, sites),
+        unjoined=len(happenings.left_out | counts.left_out | said.left_out),
     )
 
 
@@ -309,34 +309,18 @@ def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[tuple[Family, ...]
 
 def _happenings(
     tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], people: Sequence[Link], runner: Runner
-) -> tuple[list[list[chronology.Telling]], tuple[Link, ...]]:
-    """The tellings of each happening together, in order of place; and of those that may be one, but are not joined, the best link of each pair."""
+) -> clusters.Grouped[chronology.Telling]:
+    """The tellings of each happening together."""
     rows = [events.compared(telling, entity_of) for telling in tellings]
-    links = runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row)))
-    return _grouped(tellings, links, runner, people)
+    blocks = runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row)))
+    return clusters.grouped(tellings, blocks, runner.components, people)
 
 
-def _statements(
-    sayings: Sequence[quotations.Saying], entity_of: Mapping[entities.ChainKey, str], names: Mapping[str, str], runner: Runner
-) -> tuple[Statement, ...]:
-    """What was said, each statement with every report's telling of it."""
+def _likened(sayings: Sequence[quotations.Saying], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> clusters.Grouped[quotations.Saying]:
+    """The tellings of each statement together."""
     rows = [quotations.compared(saying, entity_of) for saying in sayings]
-    links = runner.together(quotations.link_sayings, ((key, row) for row in rows for key in quotations.saying_keys(row)))
-    made = (quotations.statement(group, entity_of, names) for group in _grouped(sayings, links, runner)[0])
-    return tuple(sorted(made, key=quotations.order))
-
-
-def _grouped(
-    told: Sequence[copies.Told], found: Iterable[Iterable[Link]], runner: Runner, people: Sequence[Link] = ()
-) -> tuple[list[list[copies.Told]], tuple[Link, ...]]:
-    """What links judge the same together, in order of place; and the links of groups that may be one, the best of each two."""
-    at: dict[Anchor, list[copies.Told]] = defaultdict(list)
-    for one in told:
-        at[one.anchor].append(one)
-    links = sorted((link for links in found for link in links), key=lambda link: (link.score, link.judgement, link.why))
-    best = clusters.outranked(links, [link for link in people if link.left in at and link.right in at])
-    groups = clusters.kept_apart(runner.components(clusters.joined(at, best)), best)
-    return [[one for anchor in group for one in at[anchor]] for group in groups], clusters.doubts(groups, best)
+    blocks = runner.together(quotations.link_sayings, ((key, row) for row in rows for key in quotations.saying_keys(row)))
+    return clusters.grouped(sayings, blocks, runner.components)
 
 
 def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[Facts]:

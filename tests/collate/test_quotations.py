@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from careo import pipeline
 from careo.collate.quotations import compared, link, longest_run, sayings
 from careo.model import Chain, Link, Report, Statement
+from careo.present import statements as shown_statements
+from careo.present.text import Sheet
+from careo.present.words import words
 from careo.run.local import Local
 from tests.collate.making import chain, quotation, report
 
@@ -87,3 +91,16 @@ def test_a_statement_has_its_first_and_its_fullest_telling() -> None:
 
 def test_a_question_joins_nothing() -> None:
     assert [len(one.variants) for one in statements(full, other)] == [1, 1]
+
+
+def test_what_a_ceiling_leaves_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careo.collate.quotations.CEILING", 1)
+    assert pipeline.conclude([full, cut], [], 1, Local(1), lambda _: None).unjoined == 1
+
+
+def test_wordings_of_one_statement_are_shown_beside_the_fullest() -> None:
+    made = pipeline.conclude([full, cut, retold], [], 1, Local(1), lambda _: None)
+    shown = "\n".join(shown_statements.markdown_lines(made, words("es"), lambda report: report))
+    assert shown.index("plantón mientras") < shown.index("que no levantarán")
+    assert shown.count("Marta Iriarte") >= 1
+    assert "\n".join(line.plain for line in shown_statements.lines(made, Sheet(words("es"), 100), lambda report: report)).count("«") >= 3

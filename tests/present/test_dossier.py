@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from lxml import html as parsed
 
-from careo.model import Anchor, Chronology, Entity, EntityMention, Evidence, Failure, Judgement, Report, Span
+from careo.model import Anchor, Chronology, Entity, EntityMention, Evidence, Failure, Judgement, Report, Span, Statement, Variant
 from careo.present.dossier.index import safe_anchor
 from careo.present.dossier.page import dossier
 from careo.present.dossier.quoting import NAME, Quoter, visible
@@ -416,6 +416,22 @@ def test_a_masked_name_over_the_border_of_the_highlight_stays_hidden() -> None:
     made = dossier(Chronology(1, "es 1", (entry,)), (one,), words=ES, masks=masks)
     assert "Sotelo" not in made
     assert text(parsed.document_fromstring(made).xpath("//mark")[0]) == f"{HIDDEN} murió"
+
+
+def test_what_was_rejected_or_left_uncompared_is_counted() -> None:
+    made = dossier(msgspec.structs.replace(CHRONOLOGY, rejected=CHRONOLOGY.entries[:2], unjoined=7), REPORTS, words=ES)
+    facts = {text(one.find("dt")): text(one.find("dd")) for one in parsed.document_fromstring(made).xpath("//dl[@class='facts']/div")}
+    assert facts["Rechazados"] == "2"
+    assert "7 menciones de hechos" in made
+
+
+def test_a_statement_in_several_wordings_has_them_all() -> None:
+    fuller, shorter = inventing.DEAD_4, inventing.DEAD_6
+    variants = [Variant(one.report, one.field, (one.span,), "direct", one) for one in (fuller, shorter)]
+    said = Statement("s1", "Ernesto Villalpando", None, variants[0], variants[1], tuple(variants), 2, 2)
+    made = parsed.document_fromstring(dossier(msgspec.structs.replace(CHRONOLOGY, quotations=(said,)), REPORTS, words=ES))
+    (section,) = made.xpath("//section[@id='citas']")
+    assert len(section.xpath(".//p[@class='w']")) == 2
 
 
 # ---------------------------------------------------------------- size

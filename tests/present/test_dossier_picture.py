@@ -139,7 +139,7 @@ def test_bounds_in_words_and_signs(low: int | None, high: int | None, mod: Quant
 
 
 def test_steps_stand_side_by_side_on_one_scale() -> None:
-    first, second, third = treads.treads([Step(None, 4, None, None, ()), Step(None, 6, 8, None, ()), Step(None, 8, 8, None, ())])
+    first, second, third = treads.treads([Step(None, 4, None, None, ()), Step(None, 6, 8, None, ()), Step(None, 8, 8, None, ())], ["9", "10", "11"])
     assert (first.open, second.open) == (True, False)
     assert first.x + first.width == pytest.approx(second.x, abs=0.2)
     assert (first.top, second.top, third.top, third.bottom) == (0.0, 0.0, 0.0, 0.0)
@@ -148,6 +148,12 @@ def test_steps_stand_side_by_side_on_one_scale() -> None:
 
 
 def test_a_toll_without_figures_has_steps_all_the_same() -> None:
-    (only,) = treads.treads([Step(None, None, None, None, ())])
+    (only,) = treads.treads([Step(None, None, None, None, ())], [""])
     assert (only.open, only.bottom) == (True, treads.HEIGHT)
-    assert treads.treads([]) == ()
+    assert treads.treads([], []) == ()
+
+
+def test_a_part_and_an_old_figure_are_no_fall() -> None:
+    steps = [Step(None, 9, 9, None, ()), Step(None, 2, 2, None, (), part="forces"), Step(None, 6, 6, None, (), stale=True)]
+    assert [one.mark for one in treads.treads(steps, ["1", "2", "3"])] == ["9"]
+    assert [one.short for one in treads.treads(steps[1:2], ["2"])] == ["2"]

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from careo.model import Anchor, Link, Span
 
 Pair = tuple[Anchor, Anchor]
+
+
+class Anchored(Protocol):
+    """What stands at a place of a text."""
+
+    @property
+    def anchor(self) -> Anchor:
+        """Its place."""
+
+
+T = TypeVar("T", bound=Anchored)
+
+
+class Grouped(NamedTuple, Generic[T]):
+    """What links judge the same together; of groups that may be one the best link of each two; what was too many to be compared."""
+
+    groups: list[list[T]]
+    doubts: tuple[Link, ...]
+    left_out: frozenset[Anchor]
+
+
+class Block(NamedTuple):
+    """The links of what shares a key, and those of it that were too many to be compared."""
+
+    links: tuple[Link, ...]
+    left_out: tuple[Anchor, ...]
+
 
 MACHINE = "careo"
 """Who judged a link that no person did."""
@@ -138,3 +167,18 @@ def _cut(component: Sequence[Anchor], links: Sequence[Link]) -> list[tuple[Ancho
                 foes[foe].add(large)
                 foes[large].add(foe)
     return [tuple(sorted(anchors)) for anchors in members.values()]
+
+
+def grouped(
+    told: Sequence[T], blocks: Iterable[Block], components: Callable[[Iterable[Pair]], Iterable[Sequence[Anchor]]], people: Sequence[Link] = ()
+) -> Grouped[T]:
+    """What is told in groups, in order of place, by what the blocks and people say of pairs; `components` is the Runner's."""
+    at: dict[Anchor, list[T]] = defaultdict(list)
+    for one in told:
+        at[one.anchor].append(one)
+    found = list(blocks)
+    links = sorted((link for block in found for link in block.links), key=lambda link: (link.score, link.judgement, link.why))
+    best = outranked(links, [link for link in people if link.left in at and link.right in at])
+    groups = kept_apart(components(joined(at, best)), best)
+    left_out = frozenset(anchor for block in found for anchor in block.left_out)
+    return Grouped([[one for anchor in group for one in at[anchor]] for group in groups], doubts(groups, best), left_out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,16 +26,26 @@ OCCURRENCE = "occurrence"
 """The property of which the sides are `told` and `denied`."""
 
 
-def conflicts(entries: Iterable[tuple[Entry, Sequence[Telling]]], known: Iterable[Toll]) -> tuple[Conflict, ...]:
-    """All conflicts of a case, in order of id."""
+class Differing(NamedTuple):
+    """Where accounts differ: the tolls of a case, what cannot all hold, what was taken back."""
+
+    tolls: tuple[Toll, ...]
+    conflicts: tuple[Conflict, ...]
+    corrections: tuple[Correction, ...]
+
+
+def differing(entries: Sequence[tuple[Entry, Sequence[Telling]]], figures: Iterable[Sequence[Telling]]) -> Differing:
+    """All that differs in the entries and the figures that were linked, conflicts in order of id."""
+    known = tolls(figures, entries)
     denials = (denial(entry, members) for entry, members in entries)
     found = [one for one in (*denials, *map(figure_conflict, known)) if one is not None]
-    return tuple(sorted(found, key=lambda one: one.id))
+    mended = tuple(correction for one in known for correction in corrections(one))
+    return Differing(known, tuple(sorted(found, key=lambda one: one.id)), mended)
 
 
-def marked(entries: Iterable[Entry], differing: Sequence[Conflict], corrected: Sequence[Correction]) -> Iterator[Entry]:
+def marked(entries: Iterable[Entry], found: Differing) -> Iterator[Entry]:
     """The entries, those that something is in conflict about as disputed, else those that a figure was corrected of as corrected."""
-    disputed, mended = {one.entry for one in differing}, {one.entry for one in corrected}
+    disputed, mended = {one.entry for one in found.conflicts}, {one.entry for one in found.corrections}
     for entry in entries:
         status: Status = "disputed" if entry.id in disputed else "corrected" if entry.id in mended and entry.status == "asserted" else entry.status
         yield msgspec.structs.replace(entry, status=status)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import regex
 
 from careo import edtf
 from careo.collate.chronology import Telling
+from careo.collate.clusters import Block
 from careo.collate.entities import ChainKey
 from careo.collate.places import Sited
 from careo.model import Link, Status, Verdict
@@ -93,11 +95,12 @@ def event_keys(one: Compared) -> Iterator[str]:
         yield f"{kind}\0day\0{one.days[0].isoformat()}"
 
 
-def link_events(_key: str, alike: Sequence[Compared]) -> tuple[Link, ...]:
+def link_events(_key: str, alike: Sequence[Compared]) -> Block:
     """Links between the tellings that share a key."""
-    ordered = sorted(alike, key=lambda one: one.telling.anchor)[:CEILING]
-    pairs = ((left, right) for i, left in enumerate(ordered) for right in ordered[i + 1 :])
-    return tuple(found for left, right in pairs if (found := link(left, right, ordered)) is not None)
+    ordered = sorted(alike, key=lambda one: one.telling.anchor)
+    known, left_out = ordered[:CEILING], ordered[CEILING:]
+    links = (link(left, right, known) for left, right in combinations(known, 2))
+    return Block(tuple(one for one in links if one is not None), tuple(one.telling.anchor for one in left_out))
 
 
 def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | None:

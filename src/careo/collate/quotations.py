@@ -17,7 +17,7 @@ import regex
 
 from careo import edtf
 from careo.collate.chronology import Page, given
-from careo.collate.clusters import ids
+from careo.collate.clusters import Block, ids
 from careo.collate.entities import ChainKey, fields, line
 from careo.model import Anchor, Evidence, Link, Manner, Quotation, Report, Span, Statement, Variant, Verdict
 from careo.text import fold
@@ -125,10 +125,11 @@ def saying_keys(one: Compared) -> Iterator[str]:
             yield f"{one.speaker}\0{stem}\0"
 
 
-def link_sayings(_key: str, alike: Sequence[Compared]) -> tuple[Link, ...]:
+def link_sayings(_key: str, alike: Sequence[Compared]) -> Block:
     """Links between the sayings that share a key."""
-    ordered = sorted(alike, key=lambda one: one.saying.anchor)[:CEILING]
-    return tuple(found for left, right in combinations(ordered, 2) if (found := link(left, right)) is not None)
+    ordered = sorted(alike, key=lambda one: one.saying.anchor)
+    links = (link(left, right) for left, right in combinations(ordered[:CEILING], 2))
+    return Block(tuple(one for one in links if one is not None), tuple(one.saying.anchor for one in ordered[CEILING:]))
 
 
 def link(left: Compared, right: Compared) -> Link | None:

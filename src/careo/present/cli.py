@@ -16,7 +16,7 @@ import msgspec
 from careo import __version__, edtf, ingest, pipeline
 from careo.errors import UnreadableInput, UsageError
 from careo.model import Capture, Chronology, Document, Entity, Entry, Failure, Report
-from careo.present import accounts, lookup, md, public, text, versions
+from careo.present import accounts, limits, lookup, md, public, statements, text, versions
 from careo.present.deciding_cli import accept, correct, reject
 from careo.present.dossier.command import dossier
 from careo.present.edge import Commands, Desk, Told
@@ -181,12 +181,17 @@ def chronology(ctx: click.Context, case: Path, person: str | None, place: str | 
         if shape == "json":
             desk.write(public.encode(public.chronology_of(chosen), indent=2))
         elif shape == "md":
-            parts = (accounts.markdown_lines, md.chronology_lines, versions.markdown_lines)
+            parts = (accounts.markdown_lines, md.chronology_lines, *(part.markdown_lines for part in (statements, versions, limits)))
             for line in chain.from_iterable(part(chosen, desk.words, view.label_of) for part in parts):
                 desk.write(line)
         else:
             sheet = desk.sheet()
-            desk.show(chain.from_iterable(part(chosen, sheet, view.label_of) for part in (accounts.lines, text.chronology_lines, versions.lines)))
+            desk.show(
+                chain.from_iterable(
+                    part(chosen, sheet, view.label_of)
+                    for part in (accounts.lines, text.chronology_lines, statements.lines, versions.lines, limits.lines)
+                )
+            )
 
 
 def _stretch(since: str | None, until: str | None) -> tuple[str | None, str | None]:
@@ -202,18 +207,21 @@ def _chosen(view: _View, person: str | None, place: str | None, since: str | Non
     said belongs to the whole."""
     made = view.chronology
     parts = [made.entries, made.undated, made.rejected]
+    whole = not (person or place or since or until)
+    quotations = made.quotations if whole else ()
     if since or until:
         asked = f"{edtf.bounds(since)[0] if since else '..'}/{edtf.bounds(until)[1] if until else '..'}"
         parts = [tuple(one for one in part if one.when and edtf.overlaps(one.when, asked)) for part in parts]
     if person:
         entity = view.person(person)
         parts = [tuple(_naming(part, entity)) for part in parts]
+        quotations = tuple(one for one in made.quotations if one.entity == entity.id)
     if place:
         there = There(place, made)
         parts = [there.kept(part) for part in parts]
     entries, undated, rejected = parts
-    whole = not (person or place or since or until)
-    return msgspec.structs.replace(made, entries=entries, undated=undated, rejected=rejected, earlier=made.earlier if whole else ())
+    earlier = made.earlier if whole else ()
+    return msgspec.structs.replace(made, entries=entries, undated=undated, rejected=rejected, earlier=earlier, quotations=quotations)
 
 
 def _naming(entries: Iterable[Entry], entity: Entity) -> Iterator[Entry]:

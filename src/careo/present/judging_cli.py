@@ -143,7 +143,7 @@ def _people_lines(entities: tuple[Entity, ...], sight: Sight) -> Iterator[Text]:
     if len(asked) > ASKED:
         yield from sheet.indented([Text(say("judged", "more", number=len(asked) - ASKED), style="dim")])
     if sight.chronology.uncompared:
-        yield Text(say("judged", "uncompared", number=sight.chronology.uncompared), style="dim")
+        yield Text(say("limits", "uncompared", number=sight.chronology.uncompared), style="dim")
 
 
 def _whole_lines(entity: Entity, sight: Sight) -> Iterator[Text]:

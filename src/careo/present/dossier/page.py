@@ -19,10 +19,12 @@ from careo.model import Chronology, Failure, Report, Status
 from careo.present.dossier.index import Index
 from careo.present.dossier.picture import TALL, Picture, draw
 from careo.present.dossier.quoting import LINE, Quoter
-from careo.present.dossier.shapes import Day
+from careo.present.dossier.shapes import Day, Group
 from careo.present.dossier.view import Desk, origins, short_day
+from careo.present.limits import left_out
 from careo.present.pages import environment
 from careo.present.shown import NOTHING, Masks, hide
+from careo.present.statements import varied
 from careo.present.words import Words
 
 WIDE, SLIM = 1000.0, 340.0
@@ -74,6 +76,7 @@ def _frame(desk: Desk, name: str) -> dict[str, Any]:
         "where": desk.words.say("labels", "where"),
         "legend": legend,
         "facts": _facts(desk),
+        "limits": left_out(desk.chronology, desk.words),
     }
 
 
@@ -92,6 +95,7 @@ def _parts(desk: Desk, failures: Sequence[tuple[Markup, str, Markup]]) -> dict[s
         "conflicts": desk.conflicts(),
         "corrections": desk.corrections(),
         "tolls": desk.tolls(),
+        "statements": _statements(desk),
         "read": desk.papers(read=True),
         "unread": desk.papers(read=False),
         "failures": failures,
@@ -107,11 +111,19 @@ def _parts(desk: Desk, failures: Sequence[tuple[Markup, str, Markup]]) -> dict[s
     }
 
 
+def _statements(desk: Desk) -> list[tuple[Markup, str, tuple[Group, ...]]]:
+    """What several reports give in different words: who said it, in how many of them, and each wording by origin."""
+    said = varied(desk.chronology)
+    named = (desk.quoter.line(one.speaker or desk.say("nobody")) for one, _ in said)
+    return [(name, desk.told(one.origins, one.reports), desk.groups(words, context=False)) for name, (one, words) in zip(named, said, strict=True)]
+
+
 def _contents(desk: Desk, parts: Mapping[str, Sequence[Any]], people: Sequence[int], pictured: bool) -> list[tuple[str, str, int | None]]:
     """The parts that there are: place, name, how many."""
     listed: list[tuple[str, str, int | None]] = [("tiempo", "picture", None)] if pictured else []
     listed += [("cronologia", "chronology", len(desk.index.entry)), ("conflictos", "conflicts", len(parts["conflicts"]))]
     listed += [("correcciones", "corrections", len(parts["corrections"])), ("cifras", "tolls", len(parts["tolls"]))]
+    listed += [("citas", "statements", len(parts["statements"]))]
     named = (("personas", "people"), ("lugares", "places"), ("otros", "other_names"))
     listed += [(place, key, n) for (place, key), n in zip(named, people, strict=True)]
     listed += [("reportes", "reports", len(parts["read"])), ("sin-leer", "unread_reports", len(parts["unread"]))]
@@ -127,6 +139,7 @@ def _facts(desk: Desk) -> list[tuple[str, str, str]]:
         (desk.say("origins"), str(origins(read, desk.index.family_of)), desk.say("origins_why")),
         (desk.say("entries"), str(len(desk.index.entry)), ""),
         (desk.say("span"), desk.date(_span(desk.chronology)), ""),
+        *([(desk.say("rejected"), str(len(desk.chronology.rejected)), desk.say("rejected_why"))] if desk.chronology.rejected else []),
     ]
 
 

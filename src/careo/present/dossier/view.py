@@ -280,7 +280,7 @@ class Desk:
             about=self.about(toll.event),
             where=self.quoter.line(toll.where) if toll.where else None,
             rows=rows,
-            treads=treads(toll.steps),
+            treads=treads(toll.steps, [row.short for row in rows]),
             spoken=self.say("toll_desc", steps="; ".join(f"{row.as_of}: {row.figure}" for row in rows)),
         )
 
