@@ -26,6 +26,18 @@ def shown(text: str, language: Language, parser: Parser) -> dict[str, list[tuple
     return {chain.name: [(one.form, one.span.of(text)) for one in chain.members] for chain in read(text, language, parser)}
 
 
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("La Federación Minera llamó a un paro. Después la Federación lo levantó.", True),
+        ("Federación de Tiro ganó. La Federación Minera llamó a un paro. Después la Federación lo levantó.", False),
+        ("La Federación lo levantó. Antes, la Federación Minera había llamado a un paro.", False),
+    ],
+)
+def test_a_body_is_named_again_by_what_it_is(language: Language, parser: Parser, text: str, again: bool) -> None:
+    assert (len(shown(text, language, parser).get("Federación Minera", [])) == 2) is again
+
+
 def test_a_surname_joins_the_full_name(language: Language, parser: Parser) -> None:
     text = "Óscar Pérez huyó. Después dijo Pérez que volvería."
     assert shown(text, language, parser) == {"Óscar Pérez": [("name", "Óscar Pérez"), ("name", "Pérez")]}

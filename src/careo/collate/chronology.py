@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from careo import edtf
 from careo.collate.clusters import ids
@@ -51,9 +53,16 @@ TOLD: frozenset[Status] = frozenset({"asserted", "alleged"})
 PARTS = ("MO", "MI", "AF", "EV", "NI")
 
 
+Standing = Literal["heading", "opening", "body"]
+"""Where in its report something is told: in the heading, in the first sentences behind it, or further on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event or dated quotation as one report tells it: all that an entry is made of."""
+    """An event or dated quotation as one report tells it: all that an entry is made of.
+
+    `persons`: those of its participants who are people by name. `placed`: no other event of its sentence is said to be where it is.
+    """
 
     anchor: Anchor
     when: str | None
@@ -70,6 +79,9 @@ class Telling:
     carried: bool = False
     quoted: bool = False
     known: bool | None = None
+    stands: Standing = "body"
+    persons: frozenset[ChainKey] = frozenset()
+    placed: bool = True
     figure: Figure | None = None
     decisions: tuple[Decision, ...] = ()
 
@@ -115,6 +127,12 @@ class Page:
         self.posts = report.reading.posts if field == "text" else ()
         self.lead = self._places(Span(0, layers.sentences[:LEAD][-1].end if layers.sentences else 0))
         self.quotations = {quotation.id: quotation for quotation in layers.quotations}
+        self.persons = {chain.id for chain in layers.chains if chain.kind == "PERSON"}
+        self.placed = Counter(event.where.span for event in layers.events if event.where)
+        title = text if field == "title" else report.document.title or ""
+        heading = len(title) if text.startswith(title) else 0
+        body = [one for one in layers.sentences if one.start >= heading]
+        self.heading, self.opening = heading, body[:LEAD][-1].end if body else heading
 
     def event(self, event: EventMention) -> Telling:
         """An event with its own words; its time is only what the reading gave it."""
@@ -138,6 +156,9 @@ class Page:
             carried=event.when is None and when is not None,
             quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
             known=event.known,
+            stands="heading" if event.trigger.end <= self.heading else "opening" if event.trigger.end <= self.opening else "body",
+            persons=frozenset(key for one in event.participants if one.chain in self.persons and (key := self._chain(one.chain))),
+            placed=event.where is None or self.placed[event.where.span] == 1,
         )
 
     def quantity(self, quantity: Quantity) -> Telling:

@@ -33,6 +33,15 @@ NEAR = 7
 MANIFOLD = frozenset({"attack", "clash", "protest", "raid", "looting", "blockade", "deployment"})
 """Kinds of which one may have several targets: what the same people attack on one day, one report tells in detail."""
 
+FOREVER = frozenset({"death"})
+"""What befalls a person once: two reports that date it differently tell of one happening, and contradict each other."""
+
+ONCE = FOREVER | {"disappearance", "kidnapping", "rescue", "release", "detention", "resignation", "injury"}
+"""What befalls a person once in `SOON` days."""
+
+SOON = 3
+"""Days within which a person is not taken, set free or hurt again."""
+
 INTENDED: Status = "announced"
 
 CEILING = 300
@@ -50,10 +59,20 @@ class Compared:
     published: date | None
     people: frozenset[str]
     named: frozenset[str]
+    persons: frozenset[str]
     agents: frozenset[str]
     places: Sited
     lead: Sited
     words: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        """The kind by which it is compared: a killing of which nobody is said to be the doer is the death that others tell of."""
+        return "death" if self.telling.kind == "killing" and self.telling.status == "asserted" and not self._done else self.telling.kind
+
+    @property
+    def _done(self) -> bool:
+        return any(role == "agent" for role, _, _ in self.telling.participants)
 
     @property
     def harmed(self) -> bool:
@@ -76,6 +95,7 @@ def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
         edtf.bounds(published)[1] if published and edtf.is_edtf(published) else None,
         frozenset(entity for _, entity in known),
         frozenset(entity for role, entity in known if role == "patient"),
+        frozenset(entity_of[chain] for role, chain, _ in telling.participants if role == "patient" and chain in telling.persons & entity_of.keys()),
         frozenset(entity for role, entity in known if role == "agent"),
         telling.places,
         telling.lead,
@@ -84,8 +104,8 @@ def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
 
 
 def event_keys(one: Compared) -> Iterator[str]:
-    """Tellings that share one of these keys are compared: the kind with the day, the place, the origin, or the report."""
-    kind = one.telling.kind
+    """Tellings that share one of these keys are compared: the kind with the day, the place, the origin, the report, or whom it befell once."""
+    kind = one.kind
     yield f"{kind}\0origin\0{one.telling.evidence.origin}"
     yield f"{kind}\0report\0{one.telling.evidence.report}"
     sites = one.places if one.places.named else one.lead
@@ -93,6 +113,8 @@ def event_keys(one: Compared) -> Iterator[str]:
         yield f"{kind}\0place\0{place}"
     if one.days and one.days[0] == one.days[1]:
         yield f"{kind}\0day\0{one.days[0].isoformat()}"
+    if kind in ONCE:
+        yield from (f"{kind}\0person\0{entity}" for entity in sorted(one.persons))
 
 
 def link_events(_key: str, alike: Sequence[Compared]) -> Block:
@@ -113,8 +135,12 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     manifold = one_report and left.telling.kind in MANIFOLD and bool(left.agents & right.agents) and not _other_hours(left, right)
     if others and not manifold:
         return _link(left, right, "DIFFERENT", 0.9, "it happened to other people")
+    if not one_report and left.persons & right.persons and _once(left, right):
+        return _link(left, right, "SAME", 0.9, "it happens to a person once")
     if one_report and left.days and right.days and _apart(left.days, right.days):
         return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
+    if one_report and _headed(left, right, among):
+        return _link(left, right, "SAME", 0.9, "the heading tells what the report begins with")
     if (bool(left.named) != bool(right.named) and not manifold) or not _compatible(left.places, right.places):
         return None
     score, reason = _time(left, right, among)
@@ -134,6 +160,25 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
             reasons.append(why)
     verdict: Verdict = "SAME" if score >= SURE - 1e-9 else "UNSURE"
     return _link(left, right, verdict, min(score, 1.0), "; ".join(reasons)) if score >= DOUBTFUL - 1e-9 else None
+
+
+def _once(left: Compared, right: Compared) -> bool:
+    """Whether what befell one person can be but one happening: a death; a disappearance and the like within a few days."""
+    if left.kind not in ONCE:
+        return False
+    apart = min((abs((a - b).days) for a in left.days for b in right.days), default=0) if left.days and right.days else 0
+    near = left.days is not None and right.days is not None
+    return left.kind in FOREVER or (near and apart <= SOON)
+
+
+def _headed(left: Compared, right: Compared, among: Sequence[Compared]) -> bool:
+    """Whether one is the first of its kind in the heading, and the other the first in what the report begins with."""
+    report = left.telling.evidence.report
+    first = {}
+    for one in reversed(among):
+        if (one.telling.evidence.report, one.telling.status) == (report, left.telling.status):
+            first[one.telling.stands] = one.telling.anchor
+    return {left.telling.anchor, right.telling.anchor} == {first.get("heading"), first.get("opening")}
 
 
 def _link(left: Compared, right: Compared, verdict: Verdict, score: float, why: str) -> Link:

@@ -24,6 +24,8 @@ from careo.text import fold
 
 _ACRONYM_GAP = 3
 _BEHIND, _SURE = 20, 6
+_ARTICLE = 5
+"""Characters before a name in which its article stands."""
 _INITIAL, _SURNAMES, _LONGEST_ACRONYM, _PERSON_ACRONYM = 2, 2, 8, 3
 """Words shorter than this are initials."""
 
@@ -68,16 +70,17 @@ def _by_name(page: Page, mentions: Sequence[Mention]) -> list[Draft]:
         words = words_of(page, name, mention.kind)
         draft = groups.setdefault((words, mention.kind), Draft(mention.kind, name, words))
         draft.members[mention.span] = "nominal" if is_common(page, name) else "name"
-    kept = _with_short_forms(sorted(groups.values(), key=lambda draft: (-len(draft.words), draft.first)), Lists.of(page.language))
+    kept = _with_short_forms(page, sorted(groups.values(), key=lambda draft: (-len(draft.words), draft.first)), Lists.of(page.language))
     return _with_acronyms(kept, page, mentions)
 
 
-def _with_short_forms(drafts: Iterable[Draft], lists: Lists) -> list[Draft]:
+def _with_short_forms(page: Page, drafts: Iterable[Draft], lists: Lists) -> list[Draft]:
     kept: list[Draft] = []
     holding: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         rarest = min((holding[word] for word in draft.words if len(word) >= _INITIAL), key=len, default=[])
         fitting = [longer for longer in rarest if _shortens(draft, longer, lists)]
+        fitting = fitting or [longer for longer in holding.get(draft.words[0], ()) if _names_again(page, draft, longer, lists)]
         fitting = fitting or [longer for longer in holding.get(draft.words[0], ()) if _adds_surname(draft, longer, lists)]
         fitting = fitting or [longer for longer in kept if _is_slip(draft, longer, lists)]
         if len(fitting) == 1:
@@ -102,6 +105,15 @@ def _can_stand_alone(short: Draft, lists: Lists) -> bool:
     """Whether the first words of a body's name are its own, and not what many are called: no «Ministerio», no «Chile»."""
     word = short.words[0]
     return len(short.words) > 1 or not (word in lists.head or word in lists.place or "name" not in short.members.values())
+
+
+def _names_again(page: Page, short: Draft, full: Draft, lists: Lists) -> bool:
+    """Whether `short` is the common noun that the body's name begins with, behind an article and later on: «la Federación», once «la Federación
+    Campesina» was named."""
+    bodies = short.kind == full.kind == "ORGANIZATION" and len(short.words) == 1 and short.words == full.words[:1] and short.words[0] in lists.head
+    leading = page.language.words(LAYER, "leading")
+    before = (page.text[max(0, span.start - _ARTICLE) : span.start].split() for span in short.members)
+    return bodies and full.first < short.first and all(words and fold(words[-1]) in leading for words in before)
 
 
 def _adds_surname(short: Draft, full: Draft, lists: Lists) -> bool:

@@ -1,0 +1,55 @@
+"""What makes tellings one happening though their words, kinds or dates differ; read with the whole reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from careo.model import Chronology, Dct, Document, Entry, Report
+from careo.pipeline import conclude
+from careo.read import Reader
+from careo.run.local import Local
+
+Told = tuple[str, str, str, str]
+"""Publisher, day, title and text of a report."""
+
+
+@pytest.fixture(scope="module")
+def concluded(reader: Reader) -> Callable[..., Chronology]:
+    def made(*told: Told) -> Chronology:
+        reports = []
+        for publisher, day, title, text in told:
+            document = Document(
+                publisher, text, publisher, publisher, publisher, title=title, publisher=publisher, dct=Dct(day, "input"), language="es"
+            )
+            reports.append(Report(document, reader.read(document)))
+        return conclude(reports, (), 0, Local(1), lambda failure: pytest.fail(str(failure)))
+
+    return made
+
+
+def entries(made: Chronology, kind: str) -> list[Entry]:
+    return [one for one in (*made.entries, *made.undated) if one.kind == kind]
+
+
+def test_a_heading_tells_what_its_report_begins_with(concluded: Callable[..., Chronology]) -> None:
+    text = "Unos doscientos mineros marcharon este martes en Los Cedros para pedir agua. Otra marcha ocurrió el 3 de marzo en Villa Honda."
+    made = concluded(("El Farol", "2022-05-10", "Mineros marchan por el agua", text))
+    assert [(one.when, len(one.evidence)) for one in entries(made, "protest")] == [("2022-03-03", 1), ("2022-05-10", 2)]
+
+
+def test_a_killing_without_a_doer_is_the_death_that_others_tell_of(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(
+        ("El Farol", "2022-05-10", "", "Once presos murieron este martes en un motín en el penal de Los Cedros."),
+        ("La Voz", "2022-05-10", "", "Once presos fueron asesinados este martes en el penal de Los Cedros."),
+    )
+    assert [one.reports for one in (*entries(made, "death"), *entries(made, "killing"))] == [2]
+
+
+def test_nobody_dies_twice(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(
+        ("El Farol", "2022-05-20", "", "El dirigente Casimiro Tovar murió el 9 de mayo de 2022 en Los Cedros."),
+        ("La Voz", "2022-05-20", "", "El dirigente Casimiro Tovar murió el 11 de mayo de 2022 en Los Cedros."),
+    )
+    assert [one.reports for one in entries(made, "death")] == [2]
