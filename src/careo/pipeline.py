@@ -13,6 +13,7 @@ import msgspec
 
 from careo import ingest
 from careo.collate import chronology, clusters, conflicts, copies, credits, entities, events, judged, places, quotations, versions
+from careo.collate.disagreements import Disagreements
 from careo.collate.facts import Facts, facts_of
 from careo.collate.linking import Linker
 from careo.collate.places import SiteKey
@@ -251,7 +252,7 @@ def conclude(
     made = [(entry, members) for members in happenings.groups if (entry := chronology.entry(members, entity_of, sites))]
     counts = _happenings(counted, entity_of, links, runner)
     said = _likened([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, runner)
-    differing = conflicts.differing(made, counts.groups)
+    differing = conflicts.differing(made, counts.groups, Disagreements(sites, entity_of))
     entries = sorted(conflicts.marked((entry for entry, _ in made), differing), key=chronology.order)
     return Chronology(
         generation=generation,

@@ -21,7 +21,15 @@ def concluded(reader: Reader) -> Callable[..., Chronology]:
         reports = []
         for publisher, day, title, text in told:
             document = Document(
-                publisher, text, publisher, publisher, publisher, title=title, publisher=publisher, dct=Dct(day, "input"), language="es"
+                publisher + title,
+                text,
+                publisher,
+                publisher,
+                publisher + title,
+                title=title,
+                publisher=publisher,
+                dct=Dct(day, "input"),
+                language="es",
             )
             reports.append(Report(document, reader.read(document)))
         return conclude(reports, (), 0, Local(1), lambda failure: pytest.fail(str(failure)))
@@ -53,3 +61,37 @@ def test_nobody_dies_twice(concluded: Callable[..., Chronology]) -> None:
         ("La Voz", "2022-05-20", "", "El dirigente Casimiro Tovar murió el 11 de mayo de 2022 en Los Cedros."),
     )
     assert [one.reports for one in entries(made, "death")] == [2]
+
+
+def died(publisher: str, on: str, published: str = "2022-05-20") -> Told:
+    return publisher, published, "", f"El dirigente Casimiro Tovar murió el {on} de mayo de 2022 en Los Cedros."
+
+
+def test_two_days_of_one_death_stand_face_to_face(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(died("El Farol", "9"), died("La Voz", "11"), died("Radio Sur", "11", "2022-05-21"))
+    (found,) = made.conflicts
+    assert [(side.value, side.origins, side.first, side.last) for side in found.sides] == [
+        ("2022-05-09", 1, "2022-05-20", "2022-05-20"),
+        ("2022-05-11", 2, "2022-05-20", "2022-05-21"),
+    ]
+    assert {one.status for one in entries(made, "death")} == {"disputed"}
+
+
+def test_another_day_of_the_same_publisher_is_a_correction(concluded: Callable[..., Chronology]) -> None:
+    later = ("El Farol", "2022-05-22", "otra", "El dirigente Casimiro Tovar murió en realidad el 11 de mayo de 2022.")
+    made = concluded(died("El Farol", "9"), later)
+    assert not made.conflicts
+    assert [(one.property, one.before.value, one.after.value) for one in made.corrections] == [("when", "2022-05-09", "2022-05-11")]
+
+
+def test_a_day_within_the_month_that_another_gives_is_no_conflict(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(died("El Farol", "9"), ("La Voz", "2022-06-20", "", "El dirigente Casimiro Tovar murió en mayo de 2022 en Los Cedros."))
+    assert not made.conflicts
+
+
+def test_two_doers_of_one_killing_stand_face_to_face(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(
+        ("El Farol", "2022-05-20", "", "Ramón Ibarra asesinó a Casimiro Tovar el 9 de mayo de 2022."),
+        ("La Voz", "2022-05-20", "", "Ernesto Lugo asesinó a Casimiro Tovar el 9 de mayo de 2022."),
+    )
+    assert [(one.property, [side.value for side in one.sides]) for one in made.conflicts] == [("agent", ["Ernesto Lugo", "Ramón Ibarra"])]

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from careo import edtf
 from careo.collate.chronology import TOLD, Telling, given
 from careo.collate.clusters import ids
+from careo.collate.disagreements import Disagreements
+from careo.collate.sides import day, side
 from careo.model import Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
 from careo.text import fold
 
@@ -34,13 +35,14 @@ class Differing(NamedTuple):
     corrections: tuple[Correction, ...]
 
 
-def differing(entries: Sequence[tuple[Entry, Sequence[Telling]]], figures: Iterable[Sequence[Telling]]) -> Differing:
+def differing(entries: Sequence[tuple[Entry, Sequence[Telling]]], figures: Iterable[Sequence[Telling]], known: Disagreements) -> Differing:
     """All that differs in the entries and the figures that were linked, conflicts in order of id."""
-    known = tolls(figures, entries)
+    counted = tolls(figures, entries)
     denials = (denial(entry, members) for entry, members in entries)
-    found = [one for one in (*denials, *map(figure_conflict, known)) if one is not None]
-    mended = tuple(correction for one in known for correction in corrections(one))
-    return Differing(known, tuple(sorted(found, key=lambda one: one.id)), mended)
+    told = [one for entry, members in entries for one in known.of(entry, members)]
+    found = [one for one in (*denials, *map(figure_conflict, counted), *told) if isinstance(one, Conflict)]
+    mended = [*(one for made in counted for one in corrections(made)), *(one for one in told if isinstance(one, Correction))]
+    return Differing(counted, tuple(sorted(found, key=lambda one: one.id)), tuple(mended))
 
 
 def marked(entries: Iterable[Entry], found: Differing) -> Iterator[Entry]:
@@ -74,7 +76,7 @@ def toll(entry: str | None, where: str | None, figures: Sequence[Telling]) -> To
         together[one.figure.low, one.figure.high, one.figure.mod, one.figure.part, fold(_speaker(one) or "")].append(one)
     steps = list(_aged([_step(alike) for alike in together.values()]))
     of = next(one.figure.of for one in figures if one.figure)
-    return Toll(of, entry, tuple(sorted(steps, key=lambda step: (_day(step.as_of), step.attribution or "", step.low or 0, step.high or 0))), where)
+    return Toll(of, entry, tuple(sorted(steps, key=lambda step: (day(step.as_of), step.attribution or "", step.low or 0, step.high or 0))), where)
 
 
 def _highest(figures: Sequence[Telling]) -> Iterator[Telling]:
@@ -99,7 +101,7 @@ def _speaker(one: Telling) -> str | None:
 
 
 def _step(alike: Sequence[Telling]) -> Step:
-    first = min(alike, key=lambda one: (_day(given(one.evidence)), one.anchor))
+    first = min(alike, key=lambda one: (day(given(one.evidence)), one.anchor))
     assert first.figure is not None
     evidence = tuple(one.evidence for one in sorted(alike, key=lambda one: one.anchor))
     return Step(given(first.evidence), first.figure.low, first.figure.high, _speaker(first), evidence, first.figure.mod, first.figure.part)
@@ -108,24 +110,20 @@ def _step(alike: Sequence[Telling]) -> Step:
 def _aged(steps: Sequence[Step]) -> Iterator[Step]:
     """The steps; what reports repeat in their own words once a figure has been raised is a step apart, and stale."""
     for step in steps:
-        raised = [_day(other.as_of) for other in steps if _above(other, step) and any(_before(same, other) for same in steps if _alike(same, step))]
-        late = tuple(one for one in step.evidence if raised and min(raised) < _day(given(one))) if step.attribution is None else ()
+        raised = [day(other.as_of) for other in steps if _above(other, step) and any(_before(same, other) for same in steps if _alike(same, step))]
+        late = tuple(one for one in step.evidence if raised and min(raised) < day(given(one))) if step.attribution is None else ()
         fresh = tuple(one for one in step.evidence if one not in late)
         for evidence, stale in ((fresh, False), (late, True)):
             if evidence:
-                yield msgspec.structs.replace(step, as_of=min((given(one) for one in evidence), key=_day), evidence=evidence, stale=stale)
+                yield msgspec.structs.replace(step, as_of=min((given(one) for one in evidence), key=day), evidence=evidence, stale=stale)
 
 
 def _before(one: Step, other: Step) -> bool:
-    return _day(one.as_of) < _day(other.as_of)
+    return day(one.as_of) < day(other.as_of)
 
 
 def _alike(one: Step, other: Step) -> bool:
     return (one.low, one.high, one.part) == (other.low, other.high, other.part)
-
-
-def _day(published: str | None) -> str:
-    return edtf.bounds(published)[1].isoformat() if published and edtf.is_edtf(published) else ""
 
 
 def value(step: Step) -> str:
@@ -143,7 +141,7 @@ def figure_conflict(made: Toll) -> Conflict | None:
     last = {(fold(step.attribution or ""), step.part): step for step in steps}
     against: set[tuple[int, str]] = set()
     for one, other in combinations(last.values(), 2):
-        early, late = sorted((one, other), key=lambda step: _day(step.as_of))
+        early, late = sorted((one, other), key=lambda step: day(step.as_of))
         grew = _before(early, late) and _above(late, early)
         if (_above(one, other) or _above(other, one)) and not grew:
             against |= {_lowest(one), _lowest(other)}
@@ -159,7 +157,7 @@ def _lowest(step: Step) -> tuple[int, str]:
 def _figure_side(low: int, name: str, steps: Sequence[Step], against: Iterable[tuple[int, str]]) -> Side:
     """One side: all who give the figure, by the exact one where there is one."""
     alike = [step for step in steps if _lowest(step) == (low, name)]
-    return side(min((value(step) for step in alike), key=len), alike)
+    return side(min((value(step) for step in alike), key=len), [one for step in alike for one in step.evidence])
 
 
 def _name(made: Toll, first: Evidence) -> str:
@@ -172,33 +170,20 @@ def _above(one: Step, other: Step) -> bool:
     return comparable and one.low is not None and other.high is not None and one.low > other.high
 
 
-def side(what: str, steps: Sequence[Step]) -> Side:
-    """One side of a conflict of figures."""
-    return _side(what, [evidence for step in steps for evidence in step.evidence])
-
-
-def _side(what: str, evidence: Iterable[Evidence]) -> Side:
-    known = tuple(evidence)
-    days = sorted((day for one in known if (day := given(one))), key=_day)
-    return Side(
-        what, len({one.origin for one in known}), len({one.report for one in known}), days[0] if days else None, days[-1] if days else None, known
-    )
-
-
 def corrections(made: Toll) -> tuple[Correction, ...]:
     """Where a publisher that gave a figure gives a lower one later."""
     said: dict[str, list[tuple[str, Step, Evidence]]] = defaultdict(list)
     for step in made.steps:
         for evidence in step.evidence:
             if evidence.publisher:
-                said[evidence.publisher].append((_day(given(evidence)), step, evidence))
+                said[evidence.publisher].append((day(given(evidence)), step, evidence))
     found = []
     for publisher in sorted(said):
         ordered = sorted(said[publisher], key=lambda one: (one[0], one[2].report, one[2].span.start))
-        for (day, before, old), (later, after, new) in combinations(ordered, 2):
-            if day < later and _above(before, after):
+        for (sooner, before, old), (later, after, new) in combinations(ordered, 2):
+            if sooner < later and _above(before, after):
                 name = f"{_name(made, old)}-{new.report}"
-                found.append(Correction(name, made.event, made.of, _side(value(before), [old]), _side(value(after), [new])))
+                found.append(Correction(name, made.event, made.of, side(value(before), [old]), side(value(after), [new])))
     return tuple(found)
 
 
@@ -208,5 +193,5 @@ def denial(entry: Entry, members: Sequence[Telling]) -> Conflict | None:
     told = [one for one in members if one.status in TOLD]
     if not denied or not told:
         return None
-    sides = tuple(_side(what, (one.evidence for one in group)) for what, group in (("told", told), ("denied", denied)))
+    sides = tuple(side(what, (one.evidence for one in group)) for what, group in (("told", told), ("denied", denied)))
     return Conflict(f"{ids(one.anchor for one in members)[0]}-{OCCURRENCE}", entry.id, OCCURRENCE, sides)

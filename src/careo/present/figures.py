@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from careo import edtf
 from careo.model import Step
 from careo.present.dates import in_words
 from careo.present.words import Words
 
 _BOUNDS = regex.compile(r"(?P<one>\d{1,9})|(?P<low>\d{0,9})\.\.(?P<high>\d{0,9})", regex.ASCII)
-_WHOLE_DAY = regex.compile(r"\d{4}(-\d\d){0,2}")
 
 
 def value(text: str, words: Words) -> str:
@@ -18,7 +18,7 @@ def value(text: str, words: Words) -> str:
     if bounds:
         low, high = (int(end) if end else None for end in (bounds["low"] or bounds["one"], bounds["high"] or bounds["one"]))
         return said(Step(None, low, high, None, ()), words)
-    return in_words(text, None, words) if _WHOLE_DAY.fullmatch(text) else words.say("values", text)
+    return in_words(text, None, words) if edtf.is_edtf(text) else words.say("values", text)
 
 
 def said(step: Step, words: Words) -> str:
