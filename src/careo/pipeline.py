@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import msgspec
 
 from careo import ingest
-from careo.collate import chronology, clusters, conflicts, copies, credits, entities, events, judged, places, quotations, versions
+from careo.collate import chronology, clusters, conflicts, copies, credits, entities, events, judged, places, quotations, versions, wholes
 from careo.collate.disagreements import Disagreements
 from careo.collate.facts import Facts, facts_of
 from careo.collate.linking import Linker
@@ -249,7 +249,7 @@ def conclude(
     sites = places.settled([one for facts in latest for one in facts.sitings])
     told, counted, rejected, links = _decided(latest, origins, judgements)
     happenings = _happenings(told, entity_of, links, runner)
-    made = [(entry, members) for members in happenings.groups if (entry := chronology.entry(members, entity_of, sites))]
+    made = wholes.related([(entry, members) for members in happenings.groups if (entry := chronology.entry(members, entity_of, sites))])
     counts = _happenings(counted, entity_of, links, runner)
     said = _likened([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, runner)
     differing = conflicts.differing(made, counts.groups, Disagreements(sites, entity_of))

@@ -8,6 +8,8 @@ import pytest
 
 from careo.model import Chronology, Dct, Document, Entry, Report
 from careo.pipeline import conclude
+from careo.present.text import Sheet, chronology_lines
+from careo.present.words import words
 from careo.read import Reader
 from careo.run.local import Local
 
@@ -95,3 +97,26 @@ def test_two_doers_of_one_killing_stand_face_to_face(concluded: Callable[..., Ch
         ("La Voz", "2022-05-20", "", "Ernesto Lugo asesinó a Casimiro Tovar el 9 de mayo de 2022."),
     )
     assert [(one.property, [side.value for side in one.sides]) for one in made.conflicts] == [("agent", ["Ernesto Lugo", "Ramón Ibarra"])]
+
+
+def kinds(made: Chronology, of: Entry, field: str) -> list[tuple[str, str | None]]:
+    known = {one.id: one for one in (*made.entries, *made.undated)}
+    return [(known[one].kind, known[one].when) for one in getattr(of, field)]
+
+
+def test_a_clash_causes_the_deaths_that_are_told_with_it(concluded: Callable[..., Chronology]) -> None:
+    text = "Once presos murieron este martes en un motín en el penal de Los Cedros. El 20 de enero cuatro presos murieron en una riña en Villa Honda."
+    made = concluded(("El Farol", "2022-05-10", "", text))
+    assert [kinds(made, one, "causes") for one in entries(made, "clash")] == [[("death", "2022-01-20")], [("death", "2022-05-10")]]
+
+
+def test_deaths_during_a_march_are_part_of_it(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(("El Farol", "2022-05-10", "", "Dos personas murieron este martes durante una marcha de mineros en Los Cedros."))
+    (death,) = entries(made, "death")
+    assert kinds(made, death, "part_of") == [("protest", "2022-05-10")]
+    assert "parte de: protesta" in "\n".join(line.plain for line in chronology_lines(made, Sheet(words("es"), 100), str))
+
+
+def test_a_march_for_the_dead_has_no_part_in_their_death(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(("El Farol", "2022-05-10", "", "Los mineros marcharon este martes en Los Cedros por la muerte de dos compañeros el lunes."))
+    assert not any(one.part_of or one.causes for one in (*made.entries, *made.undated))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
+from types import MappingProxyType
 
 from rich.console import Console
 from rich.text import Text
@@ -66,13 +67,14 @@ def chronology_lines(chronology: Chronology, sheet: Sheet, label_of: LabelOf) ->
     """The whole chronology; what has no date stands apart at the end."""
     if not (chronology.entries or chronology.undated):
         yield Text(sheet.words.say("labels", "nothing"))
+    known = {one.id: one for one in (*chronology.entries, *chronology.undated)}
     for entry in chronology.entries:
-        yield from entry_lines(entry, sheet, label_of)
+        yield from entry_lines(entry, sheet, label_of, known)
     if chronology.undated:
         yield Text(sheet.words.say("labels", "undated"), style="bold")
         yield Text()
     for entry in chronology.undated:
-        yield from entry_lines(entry, sheet, label_of)
+        yield from entry_lines(entry, sheet, label_of, known)
     if asked := list(_doubts(chronology, sheet.words)):
         yield Text(sheet.words.say("labels", "doubts"), style="bold")
         yield from sheet.indented(asked)
@@ -109,8 +111,8 @@ def verdict_of(decision: Decision | Judgement, words: Words) -> str:
     return words.say("judged", "corrects", property=words.find("judged", f"of_{of}") or of, value=decision.verdict)
 
 
-def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]:
-    """One entry: date, what, where, who, and each evidence with its publisher."""
+def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf, known: Mapping[str, Entry] = MappingProxyType({})) -> Iterator[Text]:
+    """One entry: date, what, where, who, what of the entries `known` it caused or is part of, and each evidence with its publisher."""
     words = sheet.words
     head = Text(words.say("kinds", entry.kind), style="bold").append(f"  {entry.id}", style="dim not bold")
     right = [head]
@@ -120,7 +122,7 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
         right.append(Text(f"[{words.say('labels', 'carried')}]", style="dim"))
     if not any(entry.what.strip("… ") in " ".join(one.exact.split()) for one in entry.evidence):
         right.append(plain(entry.what))
-    right += _parts(entry, words)
+    right += [*_parts(entry, words), *(Text(line, style="dim") for line in related(entry, known, words))]
     for exact, sources in alike(entry.evidence, words, label_of):
         opening, closing = marks_around(exact.exact)
         right += [Text(opening).append_text(_marked(exact)).append(closing), *(plain(f"— {source}", "dim") for source in sources)]
@@ -130,6 +132,15 @@ def entry_lines(entry: Entry, sheet: Sheet, label_of: LabelOf) -> Iterator[Text]
         right.append(Text(words.say("labels", key, origins=entry.origins, reports=entry.reports), style="dim"))
     yield from sheet.beside(Text(in_words(entry.when, entry.part, words), style="bold cyan"), right)
     yield Text()
+
+
+def related(entry: Entry, known: Mapping[str, Entry], words: Words) -> Iterator[str]:
+    """What it caused and what it is part of, each by its kind, its date and its id."""
+    for key, ids in (("part_of", entry.part_of), ("causes", entry.causes)):
+        named = [known[one] for one in ids if one in known]
+        said = "; ".join(f"{words.say('kinds', one.kind)}, {in_words(one.when, None, words)} ({one.id})" for one in named)
+        if said:
+            yield f"{words.say('dossier', key).lower()}: {said}"
 
 
 def _parts(entry: Entry, words: Words) -> Iterator[Text]:
