@@ -54,6 +54,19 @@ def test_coordinated_participants_and_verbs(reader: Reader) -> None:
     assert parts(found["dispararon"], text)["patient"] == ["los maestros"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Los vecinos buscan a Elvira Montes, una enfermera de 40 años que desapareció el lunes.",
+        "Miles fueron al entierro de Elvira Montes, que murió el lunes.",
+        "Marchan por la aparición de Elvira Montes, desaparecida el lunes.",
+    ],
+)
+def test_who_died_or_disappeared_is_the_person_by_name(reader: Reader, text: str) -> None:
+    told = [one for one in layers(text, reader).events if one.kind in {"death", "disappearance"}]
+    assert [(one.role, one.name) for event in told for one in event.participants] == [("patient", "Elvira Montes")]
+
+
 def test_the_passive_turns_roles(reader: Reader) -> None:
     text = "Tres pescadores fueron asesinados por una banda en el muelle."
     event = events(text, reader)["asesinados"]

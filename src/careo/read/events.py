@@ -21,7 +21,7 @@ FIRST: tuple[Role, ...] = ("patient", "instrument", "recipient", "agent")
 """Nobody has two roles in one event; of two that claim the same words this order decides."""
 FOOT = "/|#—"
 MARKS = '"«»“”'
-OF_PEOPLE = frozenset("killing death injury detention kidnapping torture".split())
+OF_PEOPLE = frozenset("killing death injury detention kidnapping torture disappearance".split())
 """What befalls people: an attack or a massacre, which may stand as subject before a colon, is never its patient."""
 SELF = "self"
 """A frame that gives this names the role that the trigger itself fills: eight *dead* are trigger and patient at once."""
@@ -100,6 +100,7 @@ class _Reader:
         of_people = role == "patient" and frame.fields["kind"] in OF_PEOPLE
         spans = tuple(span for span in spans if not self._empty(span) and not (of_people and self.syntax.head(span) in self.happenings))
         for span in spans or self._subject(frame, role):
+            span = self._whose(span) if of_people else span
             if not self._empty(span):
                 yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(self.syntax.unled(span)), self.page.text)))
             head = self.syntax.head(span)
@@ -107,6 +108,14 @@ class _Reader:
                 phrase = self.syntax.phrase(joined) if joined not in self.triggers else None
                 if phrase and not self.hedges.is_denied(joined) and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
                     yield self.syntax.hedged(phrase)
+
+    def _whose(self, span: Span) -> Span:
+        """The person by name behind what is only somebody's: «el entierro de Ana Ruiz, que murió»."""
+        head = self.syntax.head(span)
+        if self.syntax.is_in(head, self.syntax.words("somebodys")) is None:
+            return span
+        named = [i for i in self.syntax.children(head, "nmod") if self.syntax.tokens[i].pos == "PROPN"]
+        return (self.syntax.phrase(named[0]) if named else None) or span
 
     def _subject(self, frame: Frame, role: Role) -> tuple[Span, ...]:
         """The subject that the frame's own paths missed: the agent of a verb, the patient of a passive or of one who dies."""
@@ -187,12 +196,15 @@ class Names:
         return found[0] if found else None
 
     def _own(self, span: Span) -> list[Span]:
-        """The head word and the names joined to it, a name first."""
+        """The head word and the names joined to it, a name first; of «Ana Ruiz, una maestra que …» the name too."""
         covered = self.syntax.covered(span)
         if not covered:
             return []
         head = self.syntax.head(span)
         joined = [head, *(i for i in covered if self.syntax.tokens[i].dep in JOINED and self.syntax.tokens[i].head == head)]
+        above = self.syntax.tokens[self.syntax.tokens[head].head]
+        if self.syntax.tokens[head].dep == "appos" and above.pos == "PROPN" and above.i < head:
+            joined.append(above.i)
         return [self.syntax.tokens[i].span for i in sorted(joined, key=lambda i: (self.syntax.tokens[i].pos != "PROPN", i))]
 
     def _bare(self, span: Span) -> str:
