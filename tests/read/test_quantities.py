@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careo.model import DctReading, EventMention, Layers, Parse, Participant, Quantity, Quotation, Span
+from careo.model import DctReading, Document, EventMention, Layers, Parse, Participant, Quantity, Quotation, Span
 from careo.read import Reader
 from careo.read.page import Page
 from careo.read.quantities import counted, number_of, quantities
@@ -89,7 +89,7 @@ def test_the_giver_is_the_outermost_speaker(language: Language) -> None:
     assert (found.attribution, found.attributed_to) == (("q1", "q2"), "Ana Ruiz")
 
 
-def test_a_count_is_of_the_event_at_its_words() -> None:
+def test_a_count_is_of_the_event_at_its_words(language: Language) -> None:
     toll = Quantity("n1", Span(10, 20), "killed", 3, 3, "r")
     patient = Participant("patient", Span(10, 20), "x")
     events = (
@@ -97,20 +97,20 @@ def test_a_count_is_of_the_event_at_its_words() -> None:
         EventMention("e2", Span(30, 36), "death", "r", Span(0, 40)),
         EventMention("e3", Span(14, 20), "killing", "r", Span(0, 40), participants=(patient,)),
     )
-    assert counted((toll,), events)[0].of_event == "e3"
-    assert counted((toll,), events[:2])[0].of_event == "e2"
-    assert counted((toll,), events[:1])[0].of_event is None
+    assert counted(page("", language), (toll,), events, ())[0].of_event == "e3"
+    assert counted(page("", language), (toll,), events[:2], ())[0].of_event == "e2"
+    assert counted(page("", language), (toll,), events[:1], ())[0].of_event is None
 
 
-def test_an_event_with_its_own_people_is_counted_last() -> None:
+def test_an_event_with_its_own_people_is_counted_last(language: Language) -> None:
     toll = Quantity("n1", Span(20, 21), "killed", 5, 5, "r")
     woman = Participant("patient", Span(24, 32), "x")
     events = (
         EventMention("e1", Span(0, 5), "death", "r", Span(0, 40)),
         EventMention("e2", Span(33, 39), "death", "r", Span(0, 40), participants=(woman,)),
     )
-    assert counted((toll,), events)[0].of_event == "e1"
-    assert counted((toll,), events[1:])[0].of_event == "e2"
+    assert counted(page("", language), (toll,), events, ())[0].of_event == "e1"
+    assert counted(page("", language), (toll,), events[1:], ())[0].of_event == "e2"
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789.,  muertos heridosydecenas millonesde\n*²½"), max_size=80))
@@ -128,3 +128,23 @@ def test_read_with_all_layers(reader: Reader) -> None:
     text = "La alcaldesa Ana Ruiz dijo que hay nueve muertos en el puerto."
     layers: Layers = reader.read(Document("d", text, "c", "d", "d", language="es")).layers
     assert [(one.low, one.of, bool(one.of_event)) for one in layers.quantities] == [(9, "killed", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Un muro cayó y otros cinco resultaron heridos.", [("otros cinco", "injured", 5)]),
+        ("Decenas resultaron heridas en la plaza.", [("Decenas", "injured", 20)]),
+        ("Los guardias llegaron y doce fueron retenidos en el puente.", [("doce", "detained", 12)]),
+        ("Dos murieron y cuatro siguen desaparecidos.", [("Dos", "killed", 2), ("cuatro", "missing", 4)]),
+        ("El hombre atacó a tres niños con un machete.", [("tres niños", "victims", 3)]),
+        ("El bombardeo mató a tres niños y dos mujeres.", [("tres niños", "killed", 3), ("dos mujeres", "killed", 2)]),
+        ("Los atacantes quemaron tres vehículos.", []),
+        ("El fuego mató a 300 cerdos.", []),
+        ("El juez ordenó detener a tres vecinos.", []),
+        ("Las dos murieron en el hospital.", []),
+    ],
+)
+def test_whom_an_event_befell_is_counted(text: str, found: list[tuple[str, str, int]], reader: Reader) -> None:
+    layers = reader.read(Document("d", text, "c", "d", "d", language="es")).layers
+    assert [(one.span.of(text), one.of, one.low) for one in layers.quantities] == found

@@ -30,6 +30,11 @@ CASES: dict[str, tuple[tuple[Word, ...], int, str | None]] = {
         "past",
     ),
     "through a noun": ((("irá", "ROOT", 0, "VERB", FINITE + "Fut"), ("día", "obj", 0, "NOUN", ""), ("lun", "nmod", 1, "NOUN", "")), 2, "future"),
+    "present through a noun": (
+        (("van", "ROOT", 0, "VERB", FINITE + "Pres"), ("día", "obj", 0, "NOUN", ""), ("lun", "nmod", 1, "NOUN", "")),
+        2,
+        "present",
+    ),
     "subjunctive": ((("van", "ROOT", 0, "VERB", "Mood=Sub|VerbForm=Fin|Tense=Pres"), ("lun", "obl", 0, "NOUN", "")), 1, None),
     "conditional": ((("iba", "ROOT", 0, "VERB", "Mood=Cnd|VerbForm=Fin"), ("lun", "obl", 0, "NOUN", "")), 1, None),
     "no verb": ((("día", "ROOT", 0, "NOUN", ""), ("lun", "nmod", 0, "NOUN", "")), 1, None),

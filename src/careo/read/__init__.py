@@ -97,7 +97,7 @@ class Reader:
         happened = run("events", events, page, times, names, chained, quoted)
         happened = run("events", deictic, page, quoted, happened)
         happened = run("events", threaded, page.parse, msgspec.structs.replace(so_far, quotations=quoted, events=happened))
-        many = run("quantities", counted, many, happened)
+        many = run("quantities", counted, page, many, happened, quoted)
         accused = run("accusations", accusations, page, happened, chained, quoted)
         layers = msgspec.structs.replace(
             so_far,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 import msgspec
 import regex
 
-from careo.model import EventMention, Quantity, QuantityMod, Quotation, Timex
+from careo.model import EventMention, Quantity, QuantityMod, Quotation, Span, Timex
 from careo.read.cover import Cover, Speakers
 from careo.read.page import Page
 from careo.rules import Found, Language
@@ -31,7 +32,7 @@ def quantities(page: Page, timexes: Sequence[Timex], quotations: Sequence[Quotat
     dated = Cover((timex.span, timex) for timex in timexes)
     made: list[Quantity] = []
     for found in page.language.patterns(LAYER).find(page.view.text):
-        bounds = _bounds(found, page.language) if "of" in found.fields else None
+        bounds = _bounds(found.fields, page.language) if "of" in found.fields else None
         span = page.view.span(found.start, found.end)
         if bounds is None or any(timex.span.holds(span) for timex in dated.touching(span)):
             continue
@@ -55,10 +56,63 @@ COUNTED: Mapping[str, frozenset[str]] = {
 """Which kinds of event each sort of count is a count of."""
 
 
-def counted(quantities: Sequence[Quantity], events: Sequence[EventMention]) -> tuple[Quantity, ...]:
-    """The quantities with the event that each counts: one of a fitting kind at the same words, else the nearest in its sentence."""
+HARM: Mapping[str, str] = {
+    "killing": "killed", "death": "killed", "injury": "injured", "detention": "detained", "disappearance": "missing", "kidnapping": "kidnapped",
+    "displacement": "displaced", "attack": "victims", "sexual_violence": "victims", "torture": "victims",
+}  # fmt: skip
+"""What those are counted as whom an event of the kind befell."""
+
+STRAYING = frozenset({"NUM", "ADP", "SYM"})
+"""Between a count and the verb of which it is the subject, one of these begins something else: five per cent of the ill died."""
+
+UNDONE = frozenset({"ordered", "planned", "feared"})
+"""Nobody has been harmed by what is only that."""
+
+
+def counted(page: Page, quantities: Sequence[Quantity], events: Sequence[EventMention], quotations: Sequence[Quotation]) -> tuple[Quantity, ...]:
+    """All quantities in order, those added that stand as the patient of an event, each with the event that it counts: one of a fitting kind
+    at the same words, else the nearest in its sentence."""
     near = Cover((event.evidence, event) for event in events)
-    return tuple(msgspec.structs.replace(one, of_event=next(_fitting(one, near.touching(one.span)), None)) for one in quantities)
+    undone = Cover((one.span, one) for event in events if event.modality in UNDONE for one in event.participants if one.role == "patient")
+    done = [one for one in quantities if not undone.touching(one.span)]
+    ordered = sorted((*done, *_befallen(page, done, events, quotations)), key=lambda one: one.span)
+    fitted = ((one, next(_fitting(one, near.touching(one.span)), None)) for one in ordered)
+    return tuple(msgspec.structs.replace(one, id=f"n{number}", of_event=event) for number, (one, event) in enumerate(fitted, 1))
+
+
+def _befallen(page: Page, quantities: Sequence[Quantity], events: Sequence[EventMention], quotations: Sequence[Quotation]) -> Iterator[Quantity]:
+    """The counted people whom an event befell, where no rule has counted them: «otros cinco resultaron heridos», «atacó a tres niños»."""
+    speakers, known = Speakers(quotations), Cover((one.span, one) for one in quantities)
+    begun: set[int] = set()
+    for event in events:
+        if event.kind not in HARM or event.polarity == "negative" or event.modality in UNDONE:
+            continue
+        for people in (one.span for one in event.participants if one.role == "patient" and _is_whole(page, event.trigger, one.span)):
+            found = _leading(people.of(page.text), page.language)
+            bounds = _bounds({"number": people.of(page.text), **found.fields}, page.language) if found else None
+            if not found or not bounds or known.touching(people) or people.start in begun:
+                continue
+            begun.add(people.start)
+            span = Span(people.start, people.start + found.end)
+            giver = speakers.ids(span), speakers.outermost(span)
+            yield Quantity("", span, HARM[event.kind], bounds[0], bounds[1], found.rule.name, bounds[2], None, *giver)
+
+
+def _is_whole(page: Page, trigger: Span, people: Span) -> bool:
+    """Whether the people are all whom the event befell: not where another number stands before its verb («se hundieron diez botes y dos murieron»),
+    nor where they are joined to its word and come to something else («de muertos y diez vecinos enfermos»)."""
+    low, high = min(trigger.end, people.end), max(trigger.start, people.start)
+    first, end = (bisect_left(page.parse.tokens, offset, key=lambda token: token.span.start) for offset in (low, high))
+    between = page.parse.tokens[first:end]
+    if people < trigger:
+        return all(token.pos not in STRAYING for token in between)
+    return not between or between[0].pos not in {"CCONJ", "PUNCT"}
+
+
+def _leading(words: str, language: Language) -> Found | None:
+    """The number that opens the words, of people or of nothing else."""
+    found = next(iter(language.patterns(LAYER).find(words)), None)
+    return found if found and not found.start and ("counts" in found.fields or found.end == len(words)) else None
 
 
 def _fitting(quantity: Quantity, events: Sequence[EventMention]) -> Iterator[str]:
@@ -76,16 +130,16 @@ def _fitting(quantity: Quantity, events: Sequence[EventMention]) -> Iterator[str
 Bounds = tuple[int | None, int | None, QuantityMod | None]
 
 
-def _bounds(found: Found, language: Language) -> Bounds | None:
+def _bounds(fields: Mapping[str, str], language: Language) -> Bounds | None:
     """Low, high and mod of what a rule found; None where its words are no number of people."""
-    written = found.fields.get("number", "")
+    written = fields.get("number", "")
     number = number_of(written.rstrip(ROUND + OPEN), language)
-    high = number_of(found.fields["high"], language) if found.fields.get("high") else None
+    high = number_of(fields["high"], language) if fields.get("high") else None
     if number is None or number > LARGEST:
         return None
     if high is not None:
         return (number, high, None) if number <= high <= LARGEST else None
-    mod = _MODS.get(found.fields.get("mod", ""))
+    mod = _MODS.get(fields.get("mod", ""))
     return _vague(number, mod, open_ended=written.endswith(OPEN)) if written.endswith((ROUND, OPEN)) else _hedged(number, mod)
 
 

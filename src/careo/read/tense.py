@@ -13,7 +13,8 @@ from typing import Literal
 from careo.model import Parse, Span, Token
 from careo.rules.words import WordClass
 
-Tense = Literal["past", "future"]
+Tense = Literal["past", "future", "present"]
+"""A present that governs a date itself speaks of what is to come and is `future`; above a noun with a date it is `present`."""
 
 _STEPS = 6
 """How far up the tree to look; further away a verb says little about the words."""
@@ -36,14 +37,17 @@ def tenses(parse: Parse, spans: Iterable[Span], ahead: WordClass | None = None) 
 
 
 def _governing(parse: Parse, first: int, span: Span, ahead: WordClass | None) -> Tense | None:
-    token = parse.tokens[first]
+    token, of_noun = parse.tokens[first], False
     for _ in range(_STEPS):
         inside = span.start <= token.span.start < span.end
         helper = _helper(parse, token)
         if (helper or not inside) and (known := _of(token, helper)) is not None:
+            if known == "present":
+                return "present" if of_noun else "future"
             return "future" if known == "past" and "VerbForm=Part" in token.morph and ahead and token.lemma in ahead else known or None
         if token.head == token.i:
             return None
+        of_noun = of_noun or (token.dep == "nmod" and parse.tokens[token.head].pos == "NOUN" and not span.holds(parse.tokens[token.head].span))
         token = parse.tokens[token.head]
     return None
 
@@ -66,4 +70,4 @@ def _of(token: Token, helper: Token | None) -> Tense | Literal[""] | None:
         return ""
     if "Tense=Past" in finite.morph or "Tense=Imp" in finite.morph or (helper and "VerbForm=Part" in token.morph):
         return "past"
-    return "future" if "Tense=Pres" in finite.morph else ""
+    return "present" if "Tense=Pres" in finite.morph else ""

@@ -373,7 +373,10 @@ def _any_year(value: str) -> str:
 
 def _direction(written: str | None, tense: Tense | None, value: str) -> reckon.Direction:
     if written == "tense" or written is None:
-        return tense or ("past" if "-W" in value else "near")
+        weekday = "-W" in value
+        if tense == "present":
+            return "future" if weekday else "near"
+        return tense or ("past" if weekday else "near")
     return cast(reckon.Direction, written)
 
 
