@@ -607,12 +607,16 @@ class Step(Record, frozen=True):
 
 
 class Toll(Record, frozen=True):
-    """How the figure of one kind of harm of one entry went, step by step. `event` is null where no entry tells what harmed them."""
+    """How the figure of one kind of harm of one entry went, step by step. `event` is null where no entry tells what harmed them.
+
+    `named` are those of them whom reports name: a count to be held against the figures.
+    """
 
     of: str
     event: str | None
     steps: tuple[Step, ...]
     where: str | None = None
+    named: tuple[Party, ...] = ()
 
 
 class Side(Record, frozen=True):

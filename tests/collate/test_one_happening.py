@@ -120,3 +120,17 @@ def test_deaths_during_a_march_are_part_of_it(concluded: Callable[..., Chronolog
 def test_a_march_for_the_dead_has_no_part_in_their_death(concluded: Callable[..., Chronology]) -> None:
     made = concluded(("El Farol", "2022-05-10", "", "Los mineros marcharon este martes en Los Cedros por la muerte de dos compañeros el lunes."))
     assert not any(one.part_of or one.causes for one in (*made.entries, *made.undated))
+
+
+def test_who_is_named_is_counted_beside_the_figures(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(
+        ("El Farol", "2022-05-10", "", "Tres personas murieron este martes durante una marcha de mineros en Los Cedros."),
+        ("La Voz", "2022-05-12", "", "Nicanor Rojas y Elvira Montes murieron el 10 de mayo durante una marcha de mineros en Los Cedros."),
+    )
+    (toll,) = [one for one in made.tolls if one.of == "killed"]
+    assert [party.name for party in toll.named] == ["Elvira Montes", "Nicanor Rojas"]
+
+
+def test_the_march_again_is_the_march_that_was_told(concluded: Callable[..., Chronology]) -> None:
+    text = "Unas trescientas personas marcharon este martes por el centro de Los Cedros. La marcha terminó sin incidentes."
+    assert [len(one.evidence) for one in entries(concluded(("El Farol", "2022-05-10", "", text)), "protest")] == [2]

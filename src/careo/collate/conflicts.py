@@ -17,6 +17,7 @@ from careo.collate.chronology import TOLD, Telling, given
 from careo.collate.clusters import ids
 from careo.collate.disagreements import Disagreements
 from careo.collate.sides import day, side
+from careo.collate.victims import with_names
 from careo.model import Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
 from careo.text import fold
 
@@ -37,7 +38,7 @@ class Differing(NamedTuple):
 
 def differing(entries: Sequence[tuple[Entry, Sequence[Telling]]], figures: Iterable[Sequence[Telling]], known: Disagreements) -> Differing:
     """All that differs in the entries and the figures that were linked, conflicts in order of id."""
-    counted = tolls(figures, entries)
+    counted = tuple(with_names(tolls(figures, entries), entries, known.entity_of))
     denials = (denial(entry, members) for entry, members in entries)
     told = [one for entry, members in entries for one in known.of(entry, members)]
     found = [one for one in (*denials, *map(figure_conflict, counted), *told) if isinstance(one, Conflict)]

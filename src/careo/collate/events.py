@@ -6,6 +6,7 @@ apart; what one denies joins what it denies, and makes it disputed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -141,6 +142,8 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
         return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
     if one_report and _headed(left, right, among):
         return _link(left, right, "SAME", 0.9, "the heading tells what the report begins with")
+    if one_report and _told_again(left, right, among):
+        return _link(left, right, "SAME", 0.8, "the report names it again")
     if (bool(left.named) != bool(right.named) and not manifold) or not _compatible(left.places, right.places):
         return None
     score, reason = _time(left, right, among)
@@ -171,8 +174,28 @@ def _once(left: Compared, right: Compared) -> bool:
     return left.kind in FOREVER or (near and apart <= SOON)
 
 
+def _told_again(left: Compared, right: Compared, among: Sequence[Compared]) -> bool:
+    """Whether the later speaks of the earlier as known («la marcha»), and says nothing of its own; of several before it the nearest is meant."""
+    earlier, later = sorted((left, right), key=lambda one: one.telling.anchor)
+    if not later.telling.known or (later.days and not later.telling.carried) or later.telling.evidence.field != earlier.telling.evidence.field:
+        return False
+    own = {(role, name) for role, _, name in later.telling.participants} - {(role, name) for role, _, name in earlier.telling.participants}
+    if own or not _of_one_voice(earlier, later):
+        return False
+    begin, end = (bisect_left(among, one.telling.anchor, key=lambda other: other.telling.anchor) for one in (earlier, later))
+    return next((one for one in reversed(among[begin:end]) if _of_one_voice(one, later)), None) is earlier
+
+
+def _of_one_voice(one: Compared, other: Compared) -> bool:
+    mine, theirs = one.telling, other.telling
+    same = mine.evidence.report == theirs.evidence.report and mine.evidence.field == theirs.evidence.field
+    return same and (mine.status, mine.quoted) == (theirs.status, theirs.quoted)
+
+
 def _headed(left: Compared, right: Compared, among: Sequence[Compared]) -> bool:
     """Whether one is the first of its kind in the heading, and the other the first in what the report begins with."""
+    if {left.telling.stands, right.telling.stands} != {"heading", "opening"}:
+        return False
     report = left.telling.evidence.report
     first = {}
     for one in reversed(among):

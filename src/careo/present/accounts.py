@@ -58,7 +58,7 @@ def _sections(chronology: Chronology, words: Words, label_of: LabelOf) -> Iterat
     entries = {entry.id: entry for entry in (*chronology.entries, *chronology.undated)}
     facing = [_facing(one, one.sides, entries, words, label_of) for one in chronology.conflicts]
     mended = [_facing(one, (one.before, one.after), entries, words, label_of) for one in chronology.corrections]
-    steps = [_steps(one, entries, words, label_of) for one in chronology.tolls if len(one.steps) > 1]
+    steps = [_steps(one, entries, words, label_of) for one in chronology.tolls if len(one.steps) > 1 or one.named]
     for key, groups in (("conflicts", facing), ("corrections", mended), ("tolls", steps)):
         if groups:
             yield words.say("dossier", key), groups
@@ -82,6 +82,8 @@ def _steps(one: Toll, entries: dict[str, Entry], words: Words, label_of: LabelOf
     for step in one.steps:
         sources = dict.fromkeys(source for _, known in alike(step.evidence, words, label_of) for source in known)
         rows.append((_day(step.as_of, words), f"{figures.said(step, words)} — {'; '.join(sources)}", ""))
+    if one.named:
+        rows.append((words.say("dossier", "by_name"), f"{len(one.named)}: {'; '.join(party.name for party in one.named)}", ""))
     return words.say("harm", one.of), _about(one.event, entries), rows
 
 

@@ -118,6 +118,7 @@ class Stair:
     rows: tuple[Row, ...]
     treads: tuple[Tread, ...]
     spoken: str
+    named: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,6 +281,7 @@ class Desk:
             where=self.quoter.line(toll.where) if toll.where else None,
             rows=rows,
             treads=treads(toll.steps, [row.short for row in rows]),
+            named=tuple(self._entity(one.entity, one.name) for one in toll.named if one.entity in self.index.entity),
             spoken=self.say("toll_desc", steps="; ".join(f"{row.as_of}: {row.figure}" for row in rows)),
         )
 
