@@ -134,3 +134,16 @@ def test_who_is_named_is_counted_beside_the_figures(concluded: Callable[..., Chr
 def test_the_march_again_is_the_march_that_was_told(concluded: Callable[..., Chronology]) -> None:
     text = "Unas trescientas personas marcharon este martes por el centro de Los Cedros. La marcha terminó sin incidentes."
     assert [len(one.evidence) for one in entries(concluded(("El Farol", "2022-05-10", "", text)), "protest")] == [2]
+
+
+def test_a_denial_is_set_against_what_it_speaks_of(concluded: Callable[..., Chronology]) -> None:
+    told = ("El Farol", "2022-05-10", "", "La policía disparó este martes contra los mineros en Los Cedros, aseguró el dirigente Casimiro Tovar.")
+    denied = ("La Voz", "2022-05-11", "", "El ministro Leandro Bazán negó que la policía disparara el martes contra los mineros en Los Cedros.")
+    other = ("Radio Sur", "2022-05-11", "", "El alcalde Ramiro Sosa negó que hubiera un ataque el martes en Los Cedros.")
+    assert [one.property for one in concluded(told, denied).conflicts] == ["occurrence"]
+    assert not concluded(told, other).conflicts
+
+
+def test_one_voice_does_not_contradict_itself(concluded: Callable[..., Chronology]) -> None:
+    text = "«La policía disparó contra los mineros, pero no disparó contra los vecinos mineros», dijo Casimiro Tovar."
+    assert not concluded(("El Farol", "2022-05-10", "", text)).conflicts

@@ -283,7 +283,7 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: 
         when=first.when,
         kind=first.kind,
         what=first.what,
-        status="disputed" if len(told) < len(ordered) and any(one.status in TOLD for one in told) else first.status,
+        status="disputed" if all(facing(ordered)) else first.status,
         origins=len({one.origin for one in evidence}),
         reports=len({one.report for one in evidence}),
         evidence=evidence,
@@ -293,6 +293,13 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: 
         participants=_parties(told, entity_of),
         decisions=tuple(sorted({one for telling in ordered for one in telling.decisions}, key=lambda one: one.number)),
     )
+
+
+def facing(members: Sequence[Telling]) -> tuple[list[Telling], list[Telling]]:
+    """Those that tell of the happening and those that deny it; neither, where all of it comes from one voice and origin, or is only announced."""
+    told, denied = [one for one in members if one.status in TOLD], [one for one in members if one.status == "denied"]
+    voices = {(one.evidence.origin, one.evidence.attribution) for one in (*told, *denied)}
+    return (told, denied) if len(voices) > 1 else ([], [])
 
 
 def _speaks(one: Telling) -> tuple[bool, bool, str, int, Anchor]:

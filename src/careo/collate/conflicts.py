@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from careo.collate.chronology import TOLD, Telling, given
+from careo.collate.chronology import Telling, facing, given
 from careo.collate.clusters import ids
 from careo.collate.disagreements import Disagreements
 from careo.collate.sides import day, side
@@ -190,8 +190,7 @@ def corrections(made: Toll) -> tuple[Correction, ...]:
 
 def denial(entry: Entry, members: Sequence[Telling]) -> Conflict | None:
     """Where some tell of the happening and others deny it. What is only meant to happen, and did not, can both hold."""
-    denied = [one for one in members if one.status == "denied"]
-    told = [one for one in members if one.status in TOLD]
+    told, denied = facing(members)
     if not denied or not told:
         return None
     sides = tuple(side(what, (one.evidence for one in group)) for what, group in (("told", told), ("denied", denied)))

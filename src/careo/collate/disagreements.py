@@ -52,7 +52,7 @@ class Disagreements:
         dated = [Said(one.when, one) for one in told if one.when and not one.carried]
         placed = [Said(one.where, one) for one in told if one.where and one.placed and self._spot(one)]
         done = [Said(name, one) for one in told if one.kind in VIOLENT for name in self._doer(one)]
-        for name, said, apart in (("when", dated, _other_days), ("where", placed, self._elsewhere), ("agent", done, self._other_doer)):
+        for name, said, apart in (("when", dated, self._other_days), ("where", placed, self._elsewhere), ("agent", done, self._other_doer)):
             yield from facing(entry, name, said, apart)
 
     def _spot(self, one: Telling) -> Spot | None:
@@ -63,7 +63,18 @@ class Disagreements:
         left, right = self._spot(one.telling), self._spot(other.telling)
         if left is None or right is None:
             return False
-        return not ({left.id, *(area.id for area in left.within)} & {right.id} or {area.id for area in right.within} & {left.id})
+        return self._befell(one) & self._befell(other) != set() and not (
+            {left.id, *(area.id for area in left.within)} & {right.id} or {area.id for area in right.within} & {left.id}
+        )
+
+    def _other_days(self, one: Said, other: Said) -> bool:
+        left, right = edtf.bounds(one.value), edtf.bounds(other.value)
+        return self._befell(one) & self._befell(other) != set() and (left[0] > right[1] or right[0] > left[1])
+
+    def _befell(self, said: Said) -> set[str]:
+        """The people by name whom it befell: what makes it one happening, whatever day and place are told."""
+        one = said.telling
+        return {self.entity_of[chain] for role, chain, _ in one.participants if role == "patient" and chain in one.persons & self.entity_of.keys()}
 
     def _doer(self, one: Telling) -> list[str]:
         """The doer by name, where the telling names one alone."""
@@ -79,11 +90,6 @@ class Disagreements:
         chain = next(chain for role, chain, _ in said.telling.participants if role == "agent" and chain in self.entity_of)
         assert chain is not None
         return self.entity_of[chain], chain in said.telling.persons
-
-
-def _other_days(one: Said, other: Said) -> bool:
-    left, right = edtf.bounds(one.value), edtf.bounds(other.value)
-    return left[0] > right[1] or right[0] > left[1]
 
 
 def facing(entry: Entry, name: str, said: Sequence[Said], apart: Apart) -> Iterator[Conflict | Correction]:

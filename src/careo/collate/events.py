@@ -34,6 +34,9 @@ NEAR = 7
 MANIFOLD = frozenset({"attack", "clash", "protest", "raid", "looting", "blockade", "deployment"})
 """Kinds of which one may have several targets: what the same people attack on one day, one report tells in detail."""
 
+COMMON = 3
+"""Words in common that say something; a denial that names none of the people is set against nothing with fewer."""
+
 FOREVER = frozenset({"death"})
 """What befalls a person once: two reports that date it differently tell of one happening, and contradict each other."""
 
@@ -140,6 +143,8 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
         return _link(left, right, "SAME", 0.9, "it happens to a person once")
     if one_report and left.days and right.days and _apart(left.days, right.days):
         return _link(left, right, "DIFFERENT", 0.9, "on other days, in one report")
+    if one_report and statuses == {"denied"}:
+        return _link(left, right, "SAME", 0.8, "one report denies it twice")
     if one_report and _headed(left, right, among):
         return _link(left, right, "SAME", 0.9, "the heading tells what the report begins with")
     if one_report and _told_again(left, right, among):
@@ -147,7 +152,7 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     if (bool(left.named) != bool(right.named) and not manifold) or not _compatible(left.places, right.places):
         return None
     score, reason = _time(left, right, among)
-    if not reason:
+    if not reason or (len(statuses) > 1 and not left.people & right.people and len(left.words & right.words) < COMMON):
         return None
     reasons = [reason]
     for gain, holds, why in (
@@ -155,7 +160,7 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
         (0.3, _one_place(left, right), "the same place"),
         (0.2, left.counted and right.counted, "both count people"),
         (0.3, left.counted and left.telling.figure == right.telling.figure, "the same figure"),
-        (0.1, len(left.words & right.words) >= 3, "words in common"),
+        (0.1, len(left.words & right.words) >= COMMON, "words in common"),
         (0.2, _alike(left, right), "mostly the same words"),
     ):
         if holds:

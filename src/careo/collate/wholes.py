@@ -23,6 +23,9 @@ DEATHS, WOUNDS = frozenset({"death", "killing"}), frozenset({"injury", "displace
 LASTING = frozenset({"protest", "strike", "raid", "blockade", "siege"})
 """During which something happens that has a line of its own. Told behind it, not before it: who marches for the dead tells of another day."""
 
+REACH = 150
+"""Code points between two that a sentence tells together; long sentences tell of several things."""
+
 Told = tuple[Entry, Sequence[Telling]]
 
 
@@ -63,7 +66,12 @@ def _pairs(told: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, bool]]:
 def _nearest(one: Telling, others: Sequence[Telling]) -> Telling | None:
     """The nearest to it in the sentence that is told of the same time by the same voice."""
     alike = [other for other in others if _may_be_one_day(one.when, other.when) and other.evidence.attribution == one.evidence.attribution]
-    return min(alike, key=lambda other: (abs(other.evidence.trigger.start - one.evidence.trigger.start), other.anchor), default=None)
+    near = min(alike, key=lambda other: (_gap(one, other), other.anchor), default=None)
+    return near if near and _gap(one, near) <= REACH else None
+
+
+def _gap(one: Telling, other: Telling) -> int:
+    return abs(one.evidence.trigger.start - other.evidence.trigger.start)
 
 
 def _may_be_one_day(one: str | None, other: str | None) -> bool:
