@@ -7,7 +7,7 @@ known to be another is never joined: the same words from two mouths are a questi
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -174,14 +174,13 @@ def _link(left: Compared, right: Compared, verdict: Verdict, score: float, why: 
 
 def longest_run(left: Sequence[str], right: Sequence[str]) -> int:
     """The number of words in the longest run that stands in both, in order."""
-    longest, before = 0, [0] * (len(right) + 1)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(right):
+        places[word].append(at)
+    longest, before = 0, dict[int, int]()
     for word in left:
-        row = [0] * (len(right) + 1)
-        for at, other in enumerate(right, 1):
-            if word == other:
-                row[at] = before[at - 1] + 1
-                longest = max(longest, row[at])
-        before = row
+        before = {at: before.get(at - 1, 0) + 1 for at in places.get(word, ())}
+        longest = max(longest, *before.values()) if before else longest
     return longest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from careo.collate.clusters import short_id
 from careo.model import Chronology, Entity, Entry, Field, Link, Located, Place, Report, Span, Statement
@@ -31,6 +31,7 @@ class Facets:
     disputed: bool
 
 
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
     """Words as they are compared: in one case, without accents, ñ kept."""
     return " ".join(fold(View(text).text).split())
