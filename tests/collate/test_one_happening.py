@@ -147,3 +147,11 @@ def test_a_denial_is_set_against_what_it_speaks_of(concluded: Callable[..., Chro
 def test_one_voice_does_not_contradict_itself(concluded: Callable[..., Chronology]) -> None:
     text = "«La policía disparó contra los mineros, pero no disparó contra los vecinos mineros», dijo Casimiro Tovar."
     assert not concluded(("El Farol", "2022-05-10", "", text)).conflicts
+
+
+def test_who_attacks_and_is_attacked_on_one_day_is_in_two_attacks(concluded: Callable[..., Chronology]) -> None:
+    made = concluded(
+        ("El Farol", "2022-05-10", "", "La policía atacó este martes a los mineros con gases en Los Cedros."),
+        ("La Voz", "2022-05-10", "", "Unos agentes fueron atacados este martes con piedras en Los Cedros."),
+    )
+    assert len(entries(made, "attack")) == 2

@@ -51,6 +51,9 @@ INTENDED: Status = "announced"
 CEILING = 300
 """Tellings of one key beyond this number, in order of place, are not compared."""
 
+STEM = 5
+"""Letters by which words for who is attacked are compared."""
+
 _WORD = regex.compile(r"\w{4,}")
 
 
@@ -154,20 +157,29 @@ def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | N
     score, reason = _time(left, right, among)
     if not reason or (len(statuses) > 1 and not left.people & right.people and len(left.words & right.words) < COMMON):
         return None
-    reasons = [reason]
-    for gain, holds, why in (
-        (0.3, left.people & right.people, "the same people"),
-        (0.3, _one_place(left, right), "the same place"),
-        (0.2, left.counted and right.counted, "both count people"),
-        (0.3, left.counted and left.telling.figure == right.telling.figure, "the same figure"),
-        (0.1, len(left.words & right.words) >= COMMON, "words in common"),
-        (0.2, _alike(left, right), "mostly the same words"),
-    ):
-        if holds:
-            score += gain
-            reasons.append(why)
+    more, reasons = _alike_in(left, right)
+    score, reasons = score + more, [reason, *reasons]
+    if left.kind == "attack" and not manifold and _other_targets(left, right):
+        score, reasons = min(score, SURE - 0.1), [*reasons, "but others are attacked"]
     verdict: Verdict = "SAME" if score >= SURE - 1e-9 else "UNSURE"
     return _link(left, right, verdict, min(score, 1.0), "; ".join(reasons)) if score >= DOUBTFUL - 1e-9 else None
+
+
+def _alike_in(left: Compared, right: Compared) -> tuple[float, list[str]]:
+    """What people, places, figures and words add, with the reasons."""
+    found = [
+        (gain, why)
+        for gain, holds, why in (
+            (0.3, left.people & right.people, "the same people"),
+            (0.3, _one_place(left, right), "the same place"),
+            (0.2, left.counted and right.counted, "both count people"),
+            (0.3, left.counted and left.telling.figure == right.telling.figure, "the same figure"),
+            (0.1, len(left.words & right.words) >= COMMON, "words in common"),
+            (0.2, _alike(left, right), "mostly the same words"),
+        )
+        if holds
+    ]
+    return sum(gain for gain, _ in found), [why for _, why in found]
 
 
 def _once(left: Compared, right: Compared) -> bool:
@@ -237,6 +249,16 @@ def _time(left: Compared, right: Compared, among: Sequence[Compared]) -> tuple[f
     choices = {other.days for other in among if other.days and _near(undated, other)}
     sure = len(choices) <= 1 or bool(left.people & right.people)
     return (0.4, f"told within {NEAR} days") if sure else (0.0, "")
+
+
+def _other_targets(left: Compared, right: Compared) -> bool:
+    """Whether both say who or what is attacked, and no word for it is the same."""
+    mine, theirs = ({word[:STEM] for name in _targets(one) for word in _WORD.findall(fold(name))} for one in (left, right))
+    return bool(mine) and bool(theirs) and not mine & theirs and not left.persons & right.persons
+
+
+def _targets(one: Compared) -> Iterator[str]:
+    return (name for role, _, name in one.telling.participants if role == "patient")
 
 
 def _other_hours(left: Compared, right: Compared) -> bool:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from careo.model import Chronology, Decision, Document, Entity, Entry, Evidence, Judgement, Layers, Reading, Record, Report, Span
 from careo.present.dates import in_words
+from careo.present.judging import reason
 from careo.present.lookup import Thing
 from careo.present.shown import HIDDEN, NOTHING, Masks, harmless, marks_around, shown
 from careo.present.words import Words
@@ -92,8 +93,8 @@ def _doubts(chronology: Chronology, words: Words) -> Iterator[Text]:
     for link in chronology.doubts:
         left, right = (of.get((at.document, at.field, Span(at.start, at.end))) for at in (link.left, link.right))
         if left is not None and right is not None:
-            kind = words.say("kinds", left.kind)
-            yield Text(f"{left.id} · {right.id}  ", style="bold").append(f"{kind}  ", style="not bold").append_text(plain(link.why, "dim not bold"))
+            named = Text(f"{left.id} · {right.id}  ", style="bold").append(f"{words.say('kinds', left.kind)}  ", style="not bold")
+            yield named.append_text(plain(reason(link, words), "dim not bold"))
 
 
 def decision_line(decision: Decision, words: Words) -> str:
