@@ -18,7 +18,7 @@ from careo.collate.facts import Facts, facts_of
 from careo.collate.linking import Linker
 from careo.collate.places import SiteKey
 from careo.errors import UnreadableInput
-from careo.model import Anchor, Capture, Chronology, Entity, Entry, Failure, Family, Judgement, Link, Placing, Report, Sighting
+from careo.model import Anchor, Capture, Chronology, Entity, Entry, Failure, Family, Judgement, Link, Placing, Report, Sighting, Statement
 from careo.read import Profile, Reader
 from careo.read.languages import Readers, language, language_folder, languages, parser, people
 from careo.store.case import Case, standing
@@ -266,7 +266,7 @@ def conclude(
         copies=families,
         unmatched=unmatched,
         earlier=tuple(versions.in_order(articles)),
-        quotations=tuple(sorted((quotations.statement(group, entity_of, who.names) for group in said.groups), key=quotations.order)),
+        quotations=_statements(said.groups, entity_of, who.names),
         links=who.links,
         questions=who.questions,
         uncompared=who.uncompared,
@@ -322,6 +322,13 @@ def _likened(sayings: Sequence[quotations.Saying], entity_of: Mapping[entities.C
     rows = [quotations.compared(saying, entity_of) for saying in sayings]
     blocks = runner.together(quotations.link_sayings, ((key, row) for row in rows for key in quotations.saying_keys(row)))
     return clusters.grouped(sayings, blocks, runner.components)
+
+
+def _statements(
+    groups: Iterable[Sequence[quotations.Saying]], entity_of: Mapping[entities.ChainKey, str], name_of: Mapping[str, str]
+) -> tuple[Statement, ...]:
+    """What was said, each statement with every report's telling of it."""
+    return tuple(sorted((quotations.statement(group, entity_of, name_of) for group in groups), key=quotations.order))
 
 
 def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[Facts]:

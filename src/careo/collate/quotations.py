@@ -137,8 +137,9 @@ def link(left: Compared, right: Compared) -> Link | None:
     if left.saying.anchor == right.saying.anchor:
         return None
     others = bool(left.speaker and right.speaker and left.speaker != right.speaker)
-    run = longest_run(left.saying.words, right.saying.words)
-    whole = run == min(len(left.saying.words), len(right.saying.words)) and left.speaker == right.speaker is not None
+    shorter = min(len(left.saying.words), len(right.saying.words))
+    run = 0 if shorter >= RUN and left.runs.isdisjoint(right.runs) else longest_run(left.saying.words, right.saying.words)
+    whole = run == shorter and left.speaker == right.speaker is not None
     if run >= RUN or whole:
         return _same_words(left, right, others, run)
     if others or left.speaker is None or right.speaker is None or not _of_one_time(left, right):
