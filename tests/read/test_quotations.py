@@ -329,3 +329,14 @@ def test_a_video_beside_a_post_is_its_medium_and_goes_on_with_its_speaker(read: 
 )
 def test_an_interview_as_questions_and_answers(read: Read, text: str, said: list[tuple[str, str | None, str]]) -> None:
     assert [(words(text, one)[0], one.speaker, one.stance) for one in read(text)] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("La Fiscalía anunció un juicio. Unos mineros marcharon por el centro para exigir la renuncia del director.", "mineros"),
+        ("La Fiscalía anunció un juicio. Los vecinos bloquearon la vía, pues aseguraron que falta agua.", "vecinos"),
+    ],
+)
+def test_a_clause_is_said_by_the_subject_of_its_main_clause(heard: Callable[[str], list[str | None]], text: str, speaker: str) -> None:
+    assert heard(text)[-1] == speaker

@@ -59,9 +59,16 @@ class _Reader:
         act = _shorn(self._bare(self._part(frame, "act")), self.text)
         return Accusation(
             self.syntax.evidence(frame.head), self._name(frame, "accuser") or self.speakers.innermost(frame.trigger), self._name(frame, "accused"),
-            act.of(self.text) if act else None, frame.rule.name, self._event(frame, act), _label(act, self.text) or self._crime(act),
+            act.of(self.text) if act else None, frame.rule.name, self._event(frame, act), self._named(frame, act),
             frame.fields.get("state"), frame.fields.get("hedge") or self._hedge(frame.head), frame.fields.get("reply"), frame.trigger,
         )  # fmt: skip
+
+    def _named(self, frame: Frame, act: Span | None) -> str | None:
+        """What the act is called: in marks, by the law's word, or beside the clause that tells it («de rebelión por tomar el cuartel»)."""
+        called = _shorn(self._bare(self._part(frame, "label")), self.text)
+        if called and act and not called.touches(act):
+            return called.of(self.text)
+        return _label(act, self.text) or self._crime(act)
 
     @staticmethod
     def _part(frame: Frame, role: str) -> Span | None:

@@ -13,6 +13,7 @@ from careo.text import fold
 
 _FORMS = {"name": 0, "relation": 1, "nominal": 2, "pronoun": 3}
 _MAIN = frozenset({"ROOT", "parataxis"})
+_CLAUSES = frozenset({"advcl", "xcomp"})
 _NEAR_MEMBERS, _BESIDE = 12, 6
 _OPENS = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ", "DET"})
 
@@ -38,6 +39,7 @@ class Known:
         self._called = described(sheet.tokens, ((span, chain) for span, form, chain in self._members if form == 0))
         self._add_head_nouns()
         self._offices = sheet.page.language.words(LAYER, "kin-office").folded()
+        self._people = sheet.page.language.words("events", "person-noun")
         self._vague = sheet.page.language.words(LAYER, "vague")
         stand_in = sheet.page.language.words(LAYER, "stand-in")
         self._bodies = {one.whose for noun, places in self._called.items() if stand_in.meaning(noun) == "body" for one in places}
@@ -133,6 +135,21 @@ class Known:
         """The subjects between the offsets, in order."""
         return self.actors[bisect_left(self._actor_starts, start) : bisect_left(self._actor_starts, end)]
 
+    def leading_subject(self, i: int) -> Token | None:
+        """The noun that is subject of the verb on which the clause of verb `i` hangs; none where that verb reports speech, or is in it."""
+        tokens, verb = self.sheet.tokens, self.sheet.tokens[i]
+        sentence = self.sheet.sentence(i)
+        while verb.dep in _CLAUSES and verb.head not in self.sheet.cue_at:
+            verb = tokens[verb.head]
+            own = (t for t in tokens[sentence.start : sentence.end] if t.head == verb.i and t.dep == "nsubj" and t.pos in {"NOUN", "PROPN"})
+            if (subject := next(own, None)) is not None:
+                return None if self._quoted[subject.span.start] else subject
+        return None
+
+    def is_people(self, noun: Token) -> bool:
+        """Whether a common noun is of people."""
+        return noun.lemma in self._people or noun.text in self._people
+
     def _actors(self) -> Iterator[Actor]:
         tokens = self.sheet.tokens
         opening = {sentence.start for sentence in self.sheet.page.parse.sentences}
@@ -163,6 +180,11 @@ class Known:
             end += 1
         following = self.sheet.tokens[min(end, len(self.sheet.tokens) - 1)]
         return following.text[:1].islower() and following.pos not in _OPENS
+
+
+def gender(token: Token) -> str:
+    """The word's gender as the parse writes it; empty where it has none."""
+    return next((part for part in token.morph.split("|") if part.startswith("Gender=")), "")
 
 
 def _agree(one: Called, tail: frozenset[str], named: bool) -> bool:

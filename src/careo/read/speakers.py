@@ -8,22 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from careo.model import Chain, Span, Token
-from careo.read.known import Actor, Known
+from careo.read.known import Actor, Known, gender
 from careo.read.speech import LAYER, Draft, Sheet
 
-_REMEMBERED = 60
-"""Speakers among whom one is sought whom a noun stands for."""
-
-_NEAR = 2
-"""Paragraphs over which a subject left out is the last speaker."""
+_REMEMBERED, _NEAR = 60, 2
+"""Speakers among whom one is sought whom a noun stands for; paragraphs over which a subject left out is the last speaker."""
 
 _AHEAD = 2
 """Paragraphs behind a noun in which the first person named may be the one that it stands for."""
 
-_HEADS = frozenset({"NOUN", "ADJ"})
-_LEFT_EDGE = frozenset({"DET", "ADP", "PUNCT"})
-_PASSIVE = frozenset({"expl:pass", "expl:impers"})
-_INSIDE = frozenset({"flat", "appos", "nmod", "amod"})
+_HEADS, _LEFT_EDGE = frozenset({"NOUN", "ADJ"}), frozenset({"DET", "ADP", "PUNCT"})
+_PASSIVE, _INSIDE = frozenset({"expl:pass", "expl:impers"}), frozenset({"flat", "appos", "nmod", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +41,6 @@ class _Told:
     speaker: Speaker
     noun: Token | None
     tail: frozenset[str] = frozenset()
-
-
-def _gender(token: Token) -> str:
-    return next((part for part in token.morph.split("|") if part.startswith("Gender=")), "")
 
 
 class Speakers:
@@ -274,13 +265,13 @@ class Speakers:
             return False
         if other is None or other.pos != "NOUN":
             return True
-        return other.lemma == noun.lemma or (kind != "office" and _gender(other) in {"", _gender(noun)})
+        return other.lemma == noun.lemma or (kind != "office" and gender(other) in {"", gender(noun)})
 
     def _may_be(self, name: str, noun: Token) -> bool:
         """Whether a given name and a noun can be of one person: not where the endings of both tell their gender, and differ."""
         given = name.split(" ", 1)[0]
         told = {"Gender=Masc": given in self.masculine, "Gender=Fem": given in self.feminine}
-        return told.get(_gender(noun), True) or not any(told.values())
+        return told.get(gender(noun), True) or not any(told.values())
 
     def _only_person(self, source: Span, noun: Token, kind: str) -> str | None:
         """The person named before the source, if it is only one; the first named behind it, if there is none, and no other noun is hers."""
@@ -299,6 +290,8 @@ class Speakers:
         plural = self._number(draft)
         if draft.is_question or self._is_nobodys(draft):
             return NOBODY
+        if (leading := self._of_main_clause(draft, plural)) is not None:
+            return leading
         spoke = [told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)]
         last = next((told for told in spoke if not self._is_aside(told) or self._in_one_sentence(told.draft, draft)), None)
         subject = self._subject(_end(last.draft) if last else 0, draft, plural)
@@ -306,6 +299,18 @@ class Speakers:
             return subject
         last = last or next(iter(spoke), None)
         return last.speaker if last and self._is_near(last, draft) and not self._is_open(last, draft) else NOBODY
+
+    def _of_main_clause(self, draft: Draft, plural: bool | None) -> Speaker | None:
+        """The subject of the verb whose clause the cue's is («marcharon para exigir …»), NOBODY where that is a thing and the cue not finite."""
+        subject = self.known.leading_subject(draft.cue.at) if draft.cue else None
+        if subject is None or plural not in {None, "Number=Plur" in subject.morph}:
+            return None
+        span = self._extent(subject)
+        named = self._named(span, subject.i)
+        if named is None or named.chain is not None or span.of(self.sheet.text)[0].isupper():
+            return named if named and self.known.can_speak(named.chain) else None
+        somebody = self.known.is_people(subject) or self._kind(subject)
+        return self._stood_for(span, subject, named) if somebody else NOBODY if plural is None else None
 
     def _is_open(self, last: _Told, draft: Draft) -> bool:
         """Whether marks without a cue follow a passage that names others than the last speaker: any of them may be who speaks."""
