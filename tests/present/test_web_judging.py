@@ -16,12 +16,13 @@ from lxml import html as parsed
 
 from careo import pipeline
 from careo.collate import entities
-from careo.model import Anchor, Capture, Judgement
+from careo.model import Anchor, Capture, Chronology, Judgement
 from careo.present.shown import HIDDEN
 from careo.present.web import anchors
 from careo.run.local import Local
 from careo.store.case import Case, standing
-from tests.collate.making import chain, report
+from careo.store.records import unpack
+from tests.collate.making import chain, event, report
 from tests.present import inventing
 from tests.present.inventing import CHRONOLOGY, REPORTS
 from tests.present.serving import HOST, TOKEN, Browser, served, stored
@@ -73,6 +74,29 @@ def judgements(path: Path) -> tuple[Judgement, ...]:
 
 def people(browser: Browser) -> list[str]:
     return sorted(one.text_content() for one in parsed.fromstring(browser.get("/people")).find_class("pn"))
+
+
+# ---------------------------------------------------------------- what is one happening
+
+
+BURNT = "El domingo quemaron un puesto en Puerto Almendro."
+AGAIN = "El lunes ardió la garita del muelle."
+
+
+def test_two_entries_are_judged_one_happening_by_their_ids(tmp_path: Path) -> None:
+    with Case.open(tmp_path / "hechos.careo", create=True) as case:
+        put(case, report(BURNT, id="0", events=[event(BURNT, "quemaron", when="domingo", edtf="2018-01-14")]))
+        put(case, report(AGAIN, id="1", events=[event(AGAIN, "ardió", when="lunes", edtf="2018-01-15")]))
+        left, right = pipeline.collate(case, Local()).entries
+    (anchor,) = (Anchor(one.report, one.field, "events", one.trigger.start, one.trigger.end) for one in left.evidence)
+    with served(tmp_path / "hechos.careo") as browser:
+        page = browser.get(f"/entry/{left.id}")
+        assert 'value="same"' in page
+        assert decide(browser, "same", anchor, other=right.id) == 303
+    with Case.open(tmp_path / "hechos.careo", read_only=True) as case:
+        stored_now = case.conclusions()
+        assert stored_now
+        assert len(unpack(stored_now[1], Chronology).entries) == 1
 
 
 # ---------------------------------------------------------------- who is who
@@ -222,7 +246,8 @@ import sys
 from careo import pipeline
 from careo.run.local import Local
 from careo.store.case import Case, standing
-from tests.collate.making import chain, report
+from careo.store.records import unpack
+from tests.collate.making import chain, event, report
 from tests.present.test_web_judging import put
 with Case.open(sys.argv[1], patience=60) as case:
     print("begun", flush=True)

@@ -15,6 +15,7 @@ from careo.model import (
     Chain,
     Entity,
     EntityMention,
+    Evidence,
     Layers,
     Link,
     Media,
@@ -24,7 +25,7 @@ from careo.model import (
     Statement,
     Variant,
 )
-from tests.present.inventing import AGENCY, CHRONOLOGY, COPY, DAILY, DENIAL, DENIED, FIRED, REPORTS, _entry, evidence
+from tests.present.inventing import AGENCY, ASKED, CHRONOLOGY, COPY, DAILY, DEAD_6, DENIAL, DENIED, FIRED, REPORTS, _entry, evidence
 from tests.present.serving import TOKEN, Browser, served, stored
 from tests.present.test_web import words_of
 
@@ -43,6 +44,10 @@ def span(report: Report, words: str) -> Span:
 def anchor(report: Report, words: str) -> Anchor:
     found = span(report, words)
     return Anchor(report.document.id, "text", "chains", found.start, found.end)
+
+
+def told_at(one: Evidence) -> Anchor:
+    return Anchor(one.report, one.field, "events", one.trigger.start, one.trigger.end)
 
 
 CHIEF, WOMAN, SHORT = anchor(DENIAL, "Ernesto Villalpando"), anchor(DAILY, "Beatriz Luzuriaga"), anchor(DENIAL, "ministro")
@@ -76,6 +81,7 @@ MADE = msgspec.structs.replace(
     ),
     links=(Link(CHIEF, WOMAN, "entity", "DIFFERENT", 1.0, "lo dice <b>ella</b>", "Ana"),),
     questions=(Link(CHIEF, SHORT, "entity", "UNSURE", 0.6, "a shorter form of the name; the same office (ministro): A, B"),),
+    doubts=(Link(told_at(DEAD_6), told_at(ASKED), "event", "UNSURE", 0.5, "the same place"),),
 )  # fmt: skip
 READ_REPORTS = tuple(READ if one is DENIAL else one for one in REPORTS)
 
@@ -152,12 +158,22 @@ def test_why_namings_are_one_and_who_says_so(browser: Browser) -> None:
 
 
 def test_a_pair_that_may_be_one_leads_to_a_decision(browser: Browser) -> None:
-    assert "Por decidir: 1 pares" in words_of(browser.get("/people"))
-    same, different = parsed.fromstring(browser.get("/questions")).xpath("//ul[@class='links']//p[@class='by']/a/@href")
+    assert "Por decidir: 2 pares" in words_of(browser.get("/people"))
+    same, different = parsed.fromstring(browser.get("/questions")).xpath("//section[@aria-labelledby='h-people']//p[@class='by']/a/@href")
     for address, chosen in ((same, "same"), (different, "different")):
         page = parsed.fromstring(browser.get(address.removeprefix(f"/{TOKEN}")))
         assert page.xpath("//input[@name='do'][@checked]/@value") == [chosen]
         assert [one.text_content() for one in page.xpath("//blockquote/mark")] == ["Ernesto Villalpando", "ministro"]
+
+
+def test_two_happenings_that_may_be_one_stand_there_too_with_the_entries_they_lead_to(browser: Browser) -> None:
+    (asked,) = parsed.fromstring(browser.get("/questions")).xpath("//section[@aria-labelledby='h-doubts']//li")
+    entries, decisions = asked.xpath("./p[1]/a"), asked.xpath("./p[@class='by']/a/@href")
+    assert [browser.status(one.get("href").removeprefix(f"/{TOKEN}")) for one in entries] == [200, 200]
+    assert [one.text_content() for one in entries] != ["", ""]
+    assert "el mismo lugar" in asked.text_content()
+    page = parsed.fromstring(browser.get(decisions[0].removeprefix(f"/{TOKEN}")))
+    assert page.xpath("//input[@name='do'][@checked]/@value") == ["same"]
 
 
 def test_people_by_kind(browser: Browser) -> None:

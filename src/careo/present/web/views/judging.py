@@ -55,14 +55,15 @@ OFFERS: Mapping[str, Offer] = {
     "note": Offer("note", "NOTE"),
 }
 
-PERSON, TOLD, FIGURE, WORDS, REPORT = (
+PERSON, HAPPENING, TOLD, FIGURE, WORDS, REPORT = (
     ("same", "different", "correct", "hide_all", "note"),
+    ("accept", "reject", "correct", "same", "different", "note"),
     ("accept", "reject", "correct", "note"),
     ("accept", "reject", "correct", "note"),
     ("accept", "reject", "correct", "hide", "note"),
     ("note",),
 )
-"""What is offered for a person, for what is told, for a figure, for other words, for a report."""
+"""What is offered for a person, for what happened, for what was said, for a figure, for other words, for a report."""
 
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "events": ("when", "where", "agent", "patient", "kind"),
@@ -77,7 +78,7 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
 
 def offered(layer: str) -> tuple[str, ...]:
     """What can be decided on an annotation of `layer`."""
-    return {"chains": PERSON, "events": TOLD, "quotations": TOLD, "quantities": FIGURE, "document": REPORT}.get(layer, WORDS)
+    return {"chains": PERSON, "events": HAPPENING, "quotations": TOLD, "quantities": FIGURE, "document": REPORT}.get(layer, WORDS)
 
 
 def form_of(visit: Visit, anchor: Anchor, *, chosen: str = "", other: str = "", entry: str = "") -> dict[str, Any]:
@@ -224,7 +225,7 @@ def _missing(given: Mapping[str, str]) -> str:
 def _decided(visit: Visit, anchor: Anchor, offer: Offer, given: Mapping[str, str]) -> Judgement:
     """The judgement, or of those on all words of an entry the last."""
     of = given["property"] if offer.kind == "correction" else offer.property or ""
-    right = _other(visit, given["other"]) if offer.kind == "link" else None
+    right = _other(visit, anchor, given["other"]) if offer.kind == "link" else None
     entry = visit.board.index.entry.get(given["entry"]) if offer.kind in ("claim", "correction") else None
     told = judging.statements(entry, visit.case) if entry else ()
     at, verdict = now(), offer.verdict or given["value"]
@@ -235,11 +236,14 @@ def _decided(visit: Visit, anchor: Anchor, offer: Offer, given: Mapping[str, str
     return made
 
 
-def _other(visit: Visit, wanted: str) -> Anchor:
-    """Whom a link leads to: an anchor, an id, or a name that fits only one."""
+def _other(visit: Visit, anchor: Anchor, wanted: str) -> Anchor:
+    """What a link leads to: an anchor, the id of an entry or of a person, or a name that fits only one."""
     known = anchors.read(wanted)
     if known:
         return known
+    if anchor.layer == "events":
+        told = judging.statements(judging.entry_meant(wanted, visit.board.chronology), visit.case)
+        return next((one for one in told if one.layer == anchor.layer), told[0])
     name, _, rest = wanted.rpartition(" (")
     return judging.meant(rest[:-1] if name and rest.endswith(")") else wanted, visit.board.chronology)[1]
 

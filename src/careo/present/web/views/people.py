@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from careo.collate.clusters import MACHINE
-from careo.model import Anchor, Entity, Kind, Link, Span
+from careo.model import Anchor, Entity, Entry, Kind, Link, Span
 from careo.present import judging
 from careo.present.shown import shown
 from careo.present.web import anchors, human
@@ -39,7 +39,7 @@ def listed(visit: Visit) -> Response:
         figures=figures,
         kinds=kinds,
         kind=kind if kind in counts else "",
-        questions=len(visit.board.chronology.questions),
+        questions=len(visit.board.chronology.questions) + len(visit.board.doubts),
         count=len(known),
         page=page,
         pages=max(-(-len(known) // PAGE), 1),
@@ -90,7 +90,6 @@ def _link(visit: Visit, link: Link, entity: Entity | None = None) -> Linked:
     sides = visit.board.ends(link)
     other = next((one for one in sides if one and entity and one.id != entity.id), None)
     by_machine = link.by == MACHINE
-    ways = tuple(to_judge(visit, link.left, do=do, **{"with": anchors.written(link.right)}) for do in ("same", "different"))
     return Linked(
         left=_words(visit, link.left),
         right=_words(visit, link.right),
@@ -98,8 +97,14 @@ def _link(visit: Visit, link: Link, entity: Entity | None = None) -> Linked:
         why=visit.quoter.line(judging.reason(link, visit.words) if by_machine else link.why, 400),
         by=None if by_machine else visit.quoter.line(link.by),
         other=visit.bench.to_entity(other.id) if other else None,
-        judge=(ways[0], ways[1]) if link.judgement == "UNSURE" else None,
+        judge=_ways(visit, link) if link.judgement == "UNSURE" else None,
     )
+
+
+def _ways(visit: Visit, link: Link) -> tuple[str, str]:
+    """Where to say that the two are one, and that they are not."""
+    same, different = (to_judge(visit, link.left, do=do, **{"with": anchors.written(link.right)}) for do in ("same", "different"))
+    return same, different
 
 
 def _words(visit: Visit, anchor: Anchor) -> Markup:
@@ -110,9 +115,37 @@ def _words(visit: Visit, anchor: Anchor) -> Markup:
 
 def questions(visit: Visit) -> Response:
     """Pairs that may be one, the likeliest first: for a person to decide."""
-    every, page = visit.board.chronology.questions, visit.asked_page
-    chosen = [_link(visit, one) for one in every[(page - 1) * PAGE : page * PAGE]]
-    return visit.page("questions.html", visit.say("questions"), pairs=chosen, count=len(every), page=page, pages=max(-(-len(every) // PAGE), 1))
+    people, doubts, page = visit.board.chronology.questions, visit.board.doubts, visit.asked_page
+    chosen = slice((page - 1) * PAGE, page * PAGE)
+    return visit.page(
+        "questions.html",
+        visit.say("questions"),
+        pairs=[_link(visit, one) for one in people[chosen]],
+        doubts=[_doubt(visit, *one) for one in doubts[chosen]],
+        people_count=len(people),
+        doubts_count=len(doubts),
+        count=len(people) + len(doubts),
+        page=page,
+        pages=max(-(-max(len(people), len(doubts)) // PAGE), 1),
+    )
+
+
+def _doubt(visit: Visit, left: Entry, right: Entry, link: Link) -> Linked:
+    return Linked(
+        left=_happening(visit, left),
+        right=_happening(visit, right),
+        verdict=link.judgement,
+        why=visit.quoter.line(judging.reason(link, visit.words), 400),
+        by=None,
+        other=None,
+        judge=_ways(visit, link),
+    )
+
+
+def _happening(visit: Visit, entry: Entry) -> Markup:
+    """An entry in a line, which leads to it."""
+    date = visit.bench.date(entry.when) if entry.when else ""
+    return Markup('<a href="{}">{}</a> <small>{}</small>').format(visit.bench.to_entry(entry.id), visit.quoter.glimpse(entry.what, 140), date)
 
 
 @dataclass(frozen=True, slots=True)
