@@ -134,6 +134,8 @@ def test_who_is_named_is_counted_beside_the_figures(concluded: Callable[..., Chr
 def test_the_march_again_is_the_march_that_was_told(concluded: Callable[..., Chronology]) -> None:
     text = "Unas trescientas personas marcharon este martes por el centro de Los Cedros. La marcha terminó sin incidentes."
     assert [len(one.evidence) for one in entries(concluded(("El Farol", "2022-05-10", "", text)), "protest")] == [2]
+    text = "Unas trescientas personas marcharon este martes en Los Cedros. La marcha comenzó este martes en el barrio Las Flores."
+    assert [len(one.evidence) for one in entries(concluded(("El Farol", "2022-05-10", "", text)), "protest")] == [2]
 
 
 def test_a_denial_is_set_against_what_it_speaks_of(concluded: Callable[..., Chronology]) -> None:

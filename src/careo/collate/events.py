@@ -194,7 +194,8 @@ def _once(left: Compared, right: Compared) -> bool:
 def _told_again(left: Compared, right: Compared, among: Sequence[Compared]) -> bool:
     """Whether the later speaks of the earlier as known («la marcha»), and says nothing of its own; of several before it the nearest is meant."""
     earlier, later = sorted((left, right), key=lambda one: one.telling.anchor)
-    if not later.telling.known or (later.days and not later.telling.carried) or later.telling.evidence.field != earlier.telling.evidence.field:
+    other_day = later.days and not later.telling.carried and later.days != earlier.days
+    if not later.telling.known or other_day or later.telling.evidence.field != earlier.telling.evidence.field:
         return False
     own = {(role, name) for role, _, name in later.telling.participants} - {(role, name) for role, _, name in earlier.telling.participants}
     if own or not _of_one_voice(earlier, later):
