@@ -141,7 +141,7 @@ class Parse(Record, frozen=True):
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Kind = Literal["PERSON", "ORGANIZATION", "LOCATION", "OTHER"]
-Form = Literal["name", "nominal", "pronoun", "relation"]
+Form = Literal["name", "nominal", "pronoun", "relation", "dropped"]
 Manner = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "alleged", "ordered", "planned", "feared", "possible"]
@@ -183,7 +183,7 @@ class Mention(Record, frozen=True):
 
 
 class Member(Record, frozen=True):
-    """One mention, nominal or pronoun of a chain."""
+    """One mention, nominal or pronoun of a chain; `dropped` is a verb whose subject is left out («Huyó a Colombia»)."""
 
     span: Span
     form: Form

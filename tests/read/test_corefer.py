@@ -183,7 +183,7 @@ def test_any_text(language: Language, parser: Parser, text: str) -> None:
     [
         ("Óscar Pérez huyó el lunes. Él no quiso hablar con nadie.", ["Óscar Pérez", "Él"]),
         ("Habló Óscar Pérez, quien había huido el lunes.", ["Óscar Pérez", "quien"]),
-        ("Óscar Pérez huyó el lunes. Según él, nadie lo ayudó.", ["Óscar Pérez", "él"]),
+        ("Óscar Pérez huyó el lunes. Según él, nadie lo ayudó.", ["Óscar Pérez", "él", "lo"]),
     ],
 )
 def test_a_pronoun_that_can_mean_only_one(text: str, members: list[str], language: Language, parser: Parser) -> None:

@@ -253,13 +253,25 @@ def test_the_place_is_the_one_named_last_or_none(reader: Reader) -> None:
     [
         ("El martes, elementos de la policía y de la guardia realizaron un operativo en el puerto.", "operativo", ["elementos de la policía"]),
         ("Murió por una paliza que le propinó el viernes un grupo de jóvenes.", "paliza", ["un grupo de jóvenes"]),
-        ("El expresidente Juan Ruiz criticó al líder Pedro Soto, a quien acusó de fraude.", "acusó", ["El expresidente Juan Ruiz"]),
         ("El ministro pidió matar a los perros de la plaza.", "matar", []),
         ("Se enfrentaron dos bandas en el puerto; murió un menor.", "enfrentaron", ["dos bandas"]),
     ],
 )
 def test_who_did_it(text: str, trigger: str, agents: list[str], reader: Reader) -> None:
     assert parts(events(text, reader)[trigger], text).get("agent", []) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "name"),
+    [
+        ("El expresidente Juan Ruiz criticó al líder Pedro Soto, a quien acusó de fraude.", "acusó", "agent", "Juan Ruiz"),
+        ("Óscar Pérez nació en Caracas. Huyó a Colombia.", "Huyó", "agent", "Óscar Pérez"),
+        ("Óscar Pérez llegó a Cúcuta. Fue detenido el lunes.", "detenido", "patient", "Óscar Pérez"),
+        ("Óscar Pérez llegó a Cúcuta. Agentes de la policía lo detuvieron.", "detuvieron", "patient", "Óscar Pérez"),
+    ],
+)
+def test_whom_a_verb_or_a_pronoun_means(text: str, trigger: str, role: str, name: str, reader: Reader) -> None:
+    assert [one.name for one in events(text, reader)[trigger].participants if one.role == role] == [name]
 
 
 def test_an_event_named_again_has_its_people(reader: Reader) -> None:

@@ -69,13 +69,14 @@ def namings(report: Report) -> tuple[Naming, ...]:
 
 def _namings(report: Report, field: Field, text: str, chains: Sequence[Chain]) -> Iterator[Naming]:
     """Those of one field."""
-    known = [(chain, sorted(member.span for member in chain.members)) for chain in chains if chain.members]
+    # A verb whose subject is left out names nobody: it is neither counted nor hidden by a mask.
+    known = [(chain, sorted(member.span for member in chain.members if member.form != "dropped")) for chain in chains if chain.members]
     anchors = {chain.id: Anchor(report.document.id, field, "chains", spans[0].start, spans[0].end) for chain, spans in known}
     joints = _joints(text, [chain for chain, _ in known])
     published = report.reading.dct.value if report.reading else None
     day = edtf.bounds(published)[0] if published and edtf.is_edtf(published) else None
     for chain, spans in known:
-        said = {line(member.span.of(text)) for member in chain.members if member.form != "pronoun"}
+        said = {line(member.span.of(text)) for member in chain.members if member.form not in {"pronoun", "dropped"}}
         proper = [member.span for member in chain.members if member.form == "name"]
         yield Naming(
             anchor=anchors[chain.id],

@@ -14,12 +14,14 @@ from itertools import pairwise
 from careo.model import Chain, Kind, Member, Mention, Related
 from careo.read.appositions import equated
 from careo.read.chain import LAYER, Draft, Drafts, is_common, is_pronoun, words_of
+from careo.read.dropped import Dropped
 from careo.read.mentions import surface
 from careo.read.names import Lists
 from careo.read.nominals import Nominals
 from careo.read.page import Page
 from careo.read.pronouns import Pronouns
 from careo.read.relatives import relatives
+from careo.read.scene import Scene
 from careo.text import fold
 
 _ACRONYM_GAP = 3
@@ -48,6 +50,8 @@ def chains(page: Page, mentions: Sequence[Mention]) -> tuple[Chain, ...]:
     _pronouns(page, drafts)
     for relative in relatives(page, drafts):
         drafts.begin(relative)
+    for span, draft, form in list(Dropped(Scene(page, drafts), mentions).again()):
+        drafts.add(draft, span, form)
     ordered = sorted(drafts, key=lambda draft: (draft.first, draft.name))
     ids = {id(draft): f"c{number}" for number, draft in enumerate(ordered, 1)}
     return tuple(_chain(draft, ids) for draft in ordered)
@@ -196,9 +200,9 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def _pronouns(page: Page, drafts: Drafts) -> None:
     """Joins pronouns with those whom they mean."""
-    found = Pronouns(page, drafts)
+    found = Pronouns(Scene(page, drafts))
     for span in [span for span, draft in drafts.at.items() if draft.members[span] == "pronoun"]:
-        token = found.token(span)
+        token = found.scene.token(span)
         meant = found.meant(token) if token else None
         if meant is not None:
             drafts.join(drafts.at[meant], drafts.at[span])

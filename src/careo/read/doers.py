@@ -55,9 +55,9 @@ class Doers:
         return "VerbForm=Inf" in token.morph and self.syntax.is_in(token.head, self.syntax.words("commanding")) is not None
 
     def missed(self, head: int, kind: str) -> Iterator[Span]:
-        """«Realizaron un operativo», «ordenó a los soldados disparar», «a quien acusó»: those who stand a verb higher."""
+        """«Realizaron un operativo», «ordenó a los soldados disparar»: those who stand a verb higher."""
         token = self.syntax.tokens[head]
-        subjects = self._commanded(head) or self._of_relative(head) if token.pos == "VERB" else self._of_light_verb(head, kind)
+        subjects = self._commanded(head) if token.pos == "VERB" else self._of_light_verb(head, kind)
         for subject in subjects:
             phrase = self.syntax.phrase(subject)
             if phrase and self.fits(head, phrase):
@@ -77,18 +77,6 @@ class Doers:
         if not light or self.syntax.is_passive(token.head):
             return []
         return [i for i in self.syntax.subjects(token.head) if self._acts(i)]
-
-    def _of_relative(self, head: int) -> list[int]:
-        """«Ruiz criticó a Soto, a quien acusó»: the subject of the main clause, where the relative one has none of its own."""
-        token = self.syntax.tokens[head]
-        if token.dep != "acl" or "VerbForm=Fin" not in token.morph or any(True for _ in self.syntax.children(head, "nsubj")):
-            return []
-        relative = any("Rel" in self.syntax.tokens[i].morph or "Int" in self.syntax.tokens[i].morph for i in self.syntax.children(head, "obj|iobj"))
-        main = next((above.i for above in self.syntax.up(token.head) if above.pos == "VERB"), None)
-        if not relative or main is None:
-            return []
-        antecedents = {above.i for above in self.syntax.up(token.head)}
-        return [i for i in self.syntax.subjects(main) if i not in antecedents and self._acts(i)]
 
     def _acts(self, i: int) -> bool:
         """Whether the word stands for somebody: a name, a word for people, a pronoun."""

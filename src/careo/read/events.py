@@ -125,10 +125,14 @@ class _Reader:
             of_shape = "patient"
         phrases = [self.syntax.phrase(i) for i in self.syntax.subjects(frame.head)] if token.pos in {"VERB", "ADJ"} and of_shape == role else []
         found = [phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger)]
-        if role != "agent":
+        if role == "agent":
+            found = [phrase for phrase in found if self.doers.fits(frame.head, phrase)]
+            found = found or list(self.doers.missed(frame.head, frame.fields["kind"]) if of_shape in {"agent", None} else ())
+        if found or token.pos not in {"VERB", "ADJ"}:
             return tuple(found)
-        fitting = [phrase for phrase in found if self.doers.fits(frame.head, phrase)]
-        return tuple(fitting or (self.doers.missed(frame.head, frame.fields["kind"]) if of_shape in {"agent", None} else ()))
+        if role == "patient" and of_shape == "agent":
+            return tuple(self.names.clitics(frame.head))
+        return tuple(self.names.left_out(frame.head) if of_shape == role else ())
 
     def _cut(self, span: Span) -> Span:
         """A noun phrase without what the parser wrongly hung on it: a time («125 muertos entre abril y julio»), a common noun in a name."""
@@ -175,12 +179,23 @@ class Names:
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention], chains: Sequence[Chain]) -> None:
         self.syntax = syntax
         self._members = Cover((member.span, chain) for chain in chains for member in chain.members)
+        self._left_out = Cover((member.span, member.span) for chain in chains for member in chain.members if member.form == "dropped")
         self._mentions = Cover((mention.span, mention) for mention in mentions)
 
     def participant(self, role: Role, span: Span) -> Participant:
         """Who stands in `span`, under the fullest name that the report has."""
         chain = self.chain(span)
         return Participant(role, span, self.name(span, chain), chain.id if chain else None)
+
+    def left_out(self, head: int) -> list[Span]:
+        """The verb whose subject is left out, where that word is or heads it and the report tells whose it is."""
+        words = (self.syntax.tokens[i].span for i in (head, *self.syntax.children(head, "aux|cop")))
+        return [span for word in words for span in self._left_out.touching(word)][:1]
+
+    def clitics(self, head: int) -> list[Span]:
+        """«Lo detuvieron»: the object pronouns of the verb of which the report tells whom they mean."""
+        places = (self.syntax.tokens[i].span for i in self.syntax.children(head, "obj|iobj") if self.syntax.tokens[i].pos == "PRON")
+        return [place for place in places if self._members.touching(place)][:1]
 
     def name(self, span: Span, chain: Chain | None = None) -> str:
         """The chain's name, else the mention's, else the words without their definite article."""

@@ -147,7 +147,7 @@ class Syntax:
         """«Luego de la marcha, miembros del sindicato, de la escuela y de la mina tomaron la sede»: the phrase behind the comma of an opening
         circumstance, which the parser hung on the circumstance."""
         start = self.sentence(verb.i).start
-        if self.tokens[start].pos not in {"ADP", "ADV"} and not any(self._is_time(i) for i in range(start, start + 2)):
+        if self.tokens[start].pos not in {"ADP", "ADV"} and not any(self._is_time(i) for i in range(start, min(start + 2, len(self.tokens)))):
             return []
         behind = (i + 1 for i in range(verb.i - 1, start, -1) if self.tokens[i].text == ",")
         found = (leader for i in behind if (leader := self._leader(i, verb)) is not None)

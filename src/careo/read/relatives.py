@@ -8,6 +8,7 @@ from careo.model import Span
 from careo.read.chain import LAYER, Draft, Drafts
 from careo.read.page import Page
 from careo.read.pronouns import Pronouns
+from careo.read.scene import Scene
 from careo.rules import Found
 from careo.text import fold
 
@@ -21,7 +22,8 @@ class _Relatives:
     def __init__(self, page: Page, drafts: Drafts) -> None:
         self.page, self.drafts = page, drafts
         self.starts = {span.start: span for span in drafts.at}
-        self.pronouns = Pronouns(page, drafts)
+        self.scene = Scene(page, drafts)
+        self.pronouns = Pronouns(self.scene)
         self.made: dict[tuple[str, int], Draft] = {}
         self.bare: dict[str, list[Span]] = defaultdict(list)
 
@@ -44,7 +46,7 @@ class _Relatives:
     def _own(self, found: Found, whole: Span) -> None:
         """«Su madre»."""
         noun = found.pieces["possessive"][0]
-        token = self.pronouns.token(self.page.view.span(noun.start, noun.end))
+        token = self.scene.token(self.page.view.span(noun.start, noun.end))
         owner = self.pronouns.owner(token) if token is not None else None
         if owner is not None:
             self._relate(found, whole, owner)

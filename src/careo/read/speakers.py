@@ -286,16 +286,18 @@ class Speakers:
     # ------------------------------------------------------------ a source that is left out
 
     def _carried(self, draft: Draft) -> Speaker:
-        """The subject of what stands between, else the last speaker, where the verb's number allows it."""
+        """Whom the cue's verb means (`read/dropped.py`); else the last speaker where the number allows it; without a cue who acts since."""
         plural = self._number(draft)
         if draft.is_question or self._is_nobodys(draft):
             return NOBODY
         if (leading := self._of_main_clause(draft, plural)) is not None:
             return leading
+        meant = self.known.left_out(draft.cue.first, draft.cue.last) if draft.cue else None
+        if meant is not None:
+            return Speaker(self.known.names[meant], meant)
         spoke = [told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)]
         last = next((told for told in spoke if not self._is_aside(told) or self._in_one_sentence(told.draft, draft)), None)
-        subject = self._subject(_end(last.draft) if last else 0, draft, plural)
-        if subject is not None:
+        if draft.cue is None and (subject := self._subject(_end(last.draft) if last else 0, draft)):
             return subject
         last = last or next(iter(spoke), None)
         return last.speaker if last and self._is_near(last, draft) and not self._is_open(last, draft) else NOBODY
@@ -352,18 +354,12 @@ class Speakers:
         morphs = [t.morph for t in self.sheet.tokens[draft.cue.first : draft.cue.last + 1] if "VerbForm=Fin" in t.morph]
         return "Number=Plur" in morphs[0] if morphs else None
 
-    def _subject(self, start: int, draft: Draft, plural: bool | None) -> Speaker | None:
-        """The last subject behind `start`, of a main clause, that is somebody who can speak and agrees in number.
-
-        Where the draft has no cue and is no turn of a dialogue, the subject must be that of a reporting verb.
-        """
-        end = draft.cue.span.start if draft.cue else draft.start
-        paragraph = max(0, self.sheet.paragraph(end) - (_NEAR if draft.is_turn else 1))
-        actors = self.known.actors_between(max(start, self.sheet.paragraphs[paragraph].start), end)
-        if draft.cue is None and not draft.is_turn:
-            actors = [actor for actor in actors if actor.token.head in self.sheet.cue_at]
-        somebody = (self._somebody(actor) for actor in reversed(actors))
-        return next((speaker for speaker in somebody if speaker and plural in {None, speaker.plural}), None)
+    def _subject(self, start: int, draft: Draft) -> Speaker | None:
+        """The last subject behind `start`, of a main clause, that can speak. Where the draft is no turn of a dialogue, of a reporting verb."""
+        paragraph = max(0, self.sheet.paragraph(draft.start) - (_NEAR if draft.is_turn else 1))
+        actors = self.known.actors_between(max(start, self.sheet.paragraphs[paragraph].start), draft.start)
+        acting = (self._somebody(actor) for actor in reversed(actors) if draft.is_turn or actor.token.head in self.sheet.cue_at)
+        return next(filter(None, acting), None)
 
     def _somebody(self, actor: Actor) -> Speaker | None:
         """A subject as a speaker: a person, a body, or a noun for one."""
