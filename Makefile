@@ -55,8 +55,12 @@ slow: install ## kills, corpus, scale, installed package (under 20 minutes)
 gate: install ## scores against ../shared/gold, with the floors of tests/gate/floors.toml
 	$(BIN)/python -m pytest -q -m gate
 
-docs: install ## docs/cli.md from the help of the commands
+docs: install ## docs/cli.md from the help of the commands, docs/example.txt from the example
 	$(BIN)/python tools/cli_docs.py docs/cli.md
+	@mkdir -p build
+	@rm -f $(CASE) $(CASE)-wal $(CASE)-shm
+	CAREO_LANG=es $(BIN)/careo add $(CASE) $(EXAMPLE)
+	CAREO_LANG=es $(BIN)/careo chronology $(CASE) > docs/example.txt
 
 GOLD ?= ../shared/gold/names_train.jsonl
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from careo import ingest, pipeline
 from careo.model import Chronology, Conflict, Document, Entry, Toll
+from careo.present.cli import main
 from careo.run.local import Local
 from careo.store.case import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ROOT = Path(__file__).parent.parent
 EXAMPLE = Path(ingest.__file__).parent.parent / "example"
 
 # When, kind, what is told of, status, independent origins, reports.
@@ -147,3 +151,24 @@ def test_the_mother_is_not_her_son(made: Chronology) -> None:
     assert "Joel Arrieta" not in mother.names
     son = next(one for one in made.entities if one.name == "Joel Arrieta")
     assert [related.to for related in mother.related] == [son.id]
+
+
+@pytest.fixture(scope="module")
+def printed(case: Case, made: Chronology) -> str:
+    assert made
+    done = CliRunner().invoke(main, ["chronology", str(case.path)], env={"CAREO_LANG": "es"}, catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def test_the_docs_show_what_is_printed(printed: str) -> None:
+    assert (ROOT / "docs" / "example.txt").read_text(encoding="utf-8") == printed, "make docs"
+
+
+def test_the_readme_shows_parts_of_it(printed: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("## An example")[2].partition("## What it tells apart")[0]
+    parts = [part for part in re.findall(r"(?:^    .*\n)+", shown, re.MULTILINE) if "make demo" not in part]
+    assert len(parts) == 2
+    for part in parts:
+        assert re.sub(r"^    ", "", part, flags=re.MULTILINE) in printed, part
