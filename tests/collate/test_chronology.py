@@ -42,6 +42,13 @@ def test_a_long_clause_is_cut_at_blanks_says_so_and_keeps_the_trigger(before: in
     assert (made.what == text) == (len(text) <= chronology.LONGEST)
 
 
+@pytest.mark.parametrize(("when", "carried"), [("lunes", True), ("tarde", False)])
+def test_a_date_that_stands_in_another_sentence_is_carried(when: str, carried: bool) -> None:
+    text = "El lunes marcharon los choferes. Por la tarde quemaron un puesto."
+    (made,) = entries(report(text, events=[event(text, "quemaron", when=when, edtf="2018-01-15")]))
+    assert (made.when, made.carried) == ("2018-01-15", carried)
+
+
 @pytest.mark.parametrize(
     ("modality", "status"), [("asserted", "asserted"), ("alleged", "alleged"), ("ordered", "announced"), ("planned", "announced")]
 )

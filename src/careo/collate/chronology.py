@@ -153,7 +153,7 @@ class Page:
             evidence=self.evidence(event.evidence, event.trigger, attribution),
             places=self._places(event.evidence, event.where),
             lead=self.lead,
-            carried=event.when is None and when is not None,
+            carried=time is not None and when is not None and not event.evidence.holds(time.span),
             quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
             known=event.known,
             stands="heading" if event.trigger.end <= self.heading else "opening" if event.trigger.end <= self.opening else "body",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import accumulate, islice, takewhile
+from itertools import takewhile
 
 import msgspec
 
@@ -55,10 +55,8 @@ class _Thread:
         for event in layers.events:
             if event.when and _plain(event):
                 self._by_kind[event.kind].append(event)
-        self._dates = sorted(timex.span for timex in layers.timexes if timex.edtf)
-        spoken = sorted(part for quotation in layers.quotations if quotation.manner == "direct" for part in quotation.content)
-        self._spoken = [part.start for part in spoken]
-        self._spoken_until = list(accumulate((part.end for part in spoken), max))
+        self._dates = Cover((timex.span, timex) for timex in layers.timexes if timex.edtf)
+        self._spoken = Cover((part, part) for quotation in layers.quotations if quotation.manner == "direct" for part in quotation.content)
         self._said = Cover((part, part) for quotation in layers.quotations for part in quotation.content)
         self._days = list(self._named_days())
         self._agreeing = sum(1 for _ in takewhile(lambda one: one[1].edtf == self._days[0][1].edtf, self._days))
@@ -152,12 +150,10 @@ class _Thread:
     def _dated(self, sentence: int) -> bool:
         """Whether the sentence has a date of its own: then its events without one are left as they are."""
         span = self.layers.sentences[sentence] if 0 <= sentence < len(self.layers.sentences) else Span(0, 0)
-        first = bisect_left(self._dates, Span(span.start, span.start))
-        return any(span.holds(date) for date in takewhile(lambda date: date.start < span.end, islice(self._dates, first, None)))
+        return bool(self._dates.inside(span))
 
     def _quoted(self, span: Span) -> bool:
-        before = bisect_right(self._spoken, span.start)
-        return before > 0 and self._spoken_until[before - 1] >= span.end
+        return bool(self._spoken.holding(span))
 
 
 def time_of(event: EventMention) -> When | None:
