@@ -13,11 +13,12 @@ import msgspec
 import pytest
 from lxml import html as parsed
 
-from careo.model import Anchor, Chronology, Entity, EntityMention, Evidence, Failure, Judgement, Report, Span, Statement, Variant
+from careo.model import Anchor, Chronology, Entity, EntityMention, Evidence, Failure, Judgement, Link, Report, Span, Statement, Variant
 from careo.present.dossier.index import safe_anchor
 from careo.present.dossier.page import dossier
 from careo.present.dossier.quoting import NAME, Quoter, visible
 from careo.present.dossier.view import address
+from careo.present.md import chronology_lines
 from careo.present.shown import HIDDEN, Masks
 from careo.present.words import words
 from tests.present import inventing
@@ -432,6 +433,19 @@ def test_a_statement_in_several_wordings_has_them_all() -> None:
     made = parsed.document_fromstring(dossier(msgspec.structs.replace(CHRONOLOGY, quotations=(said,)), REPORTS, words=ES))
     (section,) = made.xpath("//section[@id='citas']")
     assert len(section.xpath(".//p[@class='w']")) == 2
+
+
+def test_two_entries_that_may_be_one_are_asked_about_here_and_in_markdown() -> None:
+    sides = [Anchor(one.report, one.field, "events", one.trigger.start, one.trigger.end) for one in (inventing.DEAD_6, inventing.ASKED)]
+    asked = msgspec.structs.replace(CHRONOLOGY, doubts=(Link(sides[0], sides[1], "event", "UNSURE", 0.5, "the same place"),))
+    made = parsed.document_fromstring(dossier(asked, REPORTS, words=ES))
+    (line,) = made.xpath("//section[@id='dudas']//li")
+    assert "el mismo lugar" in text(line)
+    for href in line.xpath(".//a/@href"):
+        assert made.xpath(f"//*[@id='{href[1:]}']"), "a link leads to an entry"
+    lines = list(chronology_lines(asked, ES, lambda _: "reporte"))
+    assert [one for one in lines if "el mismo lugar" in one]
+    assert not any("el mismo lugar" in one for one in chronology_lines(CHRONOLOGY, ES, lambda _: "reporte"))
 
 
 # ---------------------------------------------------------------- size

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from careo.model import Chronology, Entry
 from careo.present.dates import in_words
+from careo.present.doubts import doubted
+from careo.present.judging import reason
 from careo.present.shown import markdown, quoted
 from careo.present.text import LabelOf, alike, decision_line, related
 from careo.present.words import Words
@@ -23,6 +25,11 @@ def chronology_lines(chronology: Chronology, words: Words, label_of: LabelOf) ->
             yield from (f"## {markdown(date)}", "")
             heading = date
         yield from _entry(entry, words, label_of, known)
+    asked = list(doubted(chronology))
+    if asked:
+        yield from (f"## {markdown(words.say('labels', 'doubts'))}", "")
+        yield from (f"- {markdown(left.what)} · {markdown(right.what)}: *{markdown(reason(link, words))}*" for left, right, link in asked)
+        yield ""
     if chronology.rejected:
         yield from (f"## {markdown(words.say('labels', 'rejected'))}", "")
     for entry in chronology.rejected:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from careo.model import Chronology, Decision, Document, Entity, Entry, Evidence, Judgement, Layers, Reading, Record, Report, Span
 from careo.present.dates import in_words
+from careo.present.doubts import doubted
 from careo.present.judging import reason
 from careo.present.lookup import Thing
 from careo.present.shown import HIDDEN, NOTHING, Masks, harmless, marks_around, shown
@@ -89,12 +90,9 @@ def chronology_lines(chronology: Chronology, sheet: Sheet, label_of: LabelOf) ->
 
 def _doubts(chronology: Chronology, words: Words) -> Iterator[Text]:
     """Pairs of entries that may be one happening: their ids, what they are, and what speaks for it."""
-    of = {(one.report, one.field, one.trigger): entry for entry in (*chronology.entries, *chronology.undated) for one in entry.evidence}
-    for link in chronology.doubts:
-        left, right = (of.get((at.document, at.field, Span(at.start, at.end))) for at in (link.left, link.right))
-        if left is not None and right is not None:
-            named = Text(f"{left.id} · {right.id}  ", style="bold").append(f"{words.say('kinds', left.kind)}  ", style="not bold")
-            yield named.append_text(plain(reason(link, words), "dim not bold"))
+    for left, right, link in doubted(chronology):
+        named = Text(f"{left.id} · {right.id}  ", style="bold").append(f"{words.say('kinds', left.kind)}  ", style="not bold")
+        yield named.append_text(plain(reason(link, words), "dim not bold"))
 
 
 def decision_line(decision: Decision, words: Words) -> str:

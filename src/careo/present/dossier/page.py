@@ -15,12 +15,14 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from careo import __version__, edtf
-from careo.model import Chronology, Failure, Report, Status
+from careo.model import Chronology, Entry, Failure, Report, Status
 from careo.present.dossier.index import Index
 from careo.present.dossier.picture import TALL, Picture, draw
 from careo.present.dossier.quoting import LINE, Quoter
 from careo.present.dossier.shapes import Day, Group
 from careo.present.dossier.view import Desk, origins, short_day
+from careo.present.doubts import doubted
+from careo.present.judging import reason
 from careo.present.limits import left_out
 from careo.present.pages import environment
 from careo.present.shown import NOTHING, Masks, hide
@@ -29,6 +31,8 @@ from careo.present.words import Words
 
 WIDE, SLIM = 1000.0, 340.0
 """Units of the picture of time on a screen and on a telephone."""
+GLIMPSE = 140
+"""Characters of an entry where two are asked about."""
 _RANK: Sequence[Status] = get_args(Status)
 """What is asserted stands lowest in a column of dots; what is disputed, denied or corrected is never the part that is left out."""
 
@@ -96,6 +100,7 @@ def _parts(desk: Desk, failures: Sequence[tuple[Markup, str, Markup]]) -> dict[s
         "corrections": desk.corrections(),
         "tolls": desk.tolls(),
         "statements": _statements(desk),
+        "doubts": _doubts(desk),
         "read": desk.papers(read=True),
         "unread": desk.papers(read=False),
         "failures": failures,
@@ -118,12 +123,22 @@ def _statements(desk: Desk) -> list[tuple[Markup, str, tuple[Group, ...]]]:
     return [(name, desk.told(one.origins, one.reports), desk.groups(words, context=False)) for name, (one, words) in zip(named, said, strict=True)]
 
 
+def _doubts(desk: Desk) -> list[tuple[tuple[str, Markup], tuple[str, Markup], Markup]]:
+    """Each two entries that may be one happening: where they stand on the page and what they are; and why it is asked."""
+    asked = ((left, right, desk.quoter.line(reason(link, desk.words))) for left, right, link in doubted(desk.chronology))
+    return [(_place(desk, left), _place(desk, right), why) for left, right, why in asked]
+
+
+def _place(desk: Desk, entry: Entry) -> tuple[str, Markup]:
+    return desk.index.entry_at[entry.id], desk.quoter.glimpse(entry.what, GLIMPSE)
+
+
 def _contents(desk: Desk, parts: Mapping[str, Sequence[Any]], people: Sequence[int], pictured: bool) -> list[tuple[str, str, int | None]]:
     """The parts that there are: place, name, how many."""
     listed: list[tuple[str, str, int | None]] = [("tiempo", "picture", None)] if pictured else []
     listed += [("cronologia", "chronology", len(desk.index.entry)), ("conflictos", "conflicts", len(parts["conflicts"]))]
     listed += [("correcciones", "corrections", len(parts["corrections"])), ("cifras", "tolls", len(parts["tolls"]))]
-    listed += [("citas", "statements", len(parts["statements"]))]
+    listed += [("citas", "statements", len(parts["statements"])), ("dudas", "doubts", len(parts["doubts"]))]
     named = (("personas", "people"), ("lugares", "places"), ("otros", "other_names"))
     listed += [(place, key, n) for (place, key), n in zip(named, people, strict=True)]
     listed += [("reportes", "reports", len(parts["read"])), ("sin-leer", "unread_reports", len(parts["unread"]))]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from careo.collate.clusters import short_id
-from careo.model import Anchor, Chronology, Entity, Entry, Field, Link, Located, Place, Report, Span, Statement
+from careo.model import Chronology, Entity, Entry, Field, Link, Located, Place, Report, Span, Statement
 from careo.present.dossier.index import Index
+from careo.present.doubts import doubted
 from careo.present.web.extent import Extent, extent_of
 from careo.store.case import Case
 from careo.store.records import unpack
@@ -134,19 +135,9 @@ class Board:
         return self.known_as(short_id(link.left)), self.known_as(short_id(link.right))
 
     @cached_property
-    def told_by(self) -> Mapping[tuple[str, Field, Span], Entry]:
-        """The entry that an event's words tell of, by report, field and trigger."""
-        return {(one.report, one.field, one.trigger): entry for entry in self.entries for one in entry.evidence}
-
-    @cached_property
     def doubts(self) -> tuple[tuple[Entry, Entry, Link], ...]:
         """Two entries that may be one happening, with what speaks for it."""
-        sides = ((self.told_at(link.left), self.told_at(link.right), link) for link in self.chronology.doubts)
-        return tuple((left, right, link) for left, right, link in sides if left and right and left != right)
-
-    def told_at(self, anchor: Anchor) -> Entry | None:
-        """The entry that the event at an anchor is told in."""
-        return self.told_by.get((anchor.document, anchor.field, Span(anchor.start, anchor.end)))
+        return tuple(doubted(self.chronology))
 
     @cached_property
     def links_of(self) -> Mapping[str, Sequence[Link]]:
