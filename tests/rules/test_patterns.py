@@ -22,7 +22,12 @@ words:
   unit: {días|día: D, años|año: Y}
   paper: [Diario]
   handle: {re: '@\w{1,30}'}
+  acronym: {re: '[A-Z]{3}[\d-]\w*'}
 rules:
+  - id: acronym
+    pattern: <acronym>
+    case: exact
+    examples: ['[PLA-UNIDA]']
   - id: full
     pattern: (<article> )?<day> de <month>( del? <year>)?
     type: DATE
@@ -88,6 +93,8 @@ def found(patterns: rules.Patterns, text: str, lemmas: dict[int, str] | None = N
         ("El Diario y el diario", [("paper", "El Diario", None)]),
         ("x3 días", []),
         ("lo vio @ana", [("handle", "@ana", None)]),
+        ("el PLA-UNIDA", [("acronym", "PLA-UNIDA", None)]),
+        ("el PLA7", [("acronym", "PLA7", None)]),
     ],
 )
 def test_what_is_found(patterns: rules.Patterns, text: str, expected: list[tuple[str, str, str | None]]) -> None:

@@ -34,6 +34,8 @@ _OPTIONAL_GROUP = regex.compile(r"\((?:\?:)?[^()]*\)[?*]")
 # An item that may match nothing; an item that matches one digit.
 _MAY_BE_ABSENT = regex.compile(r"(?:\\.|\[[^\]]*\]|.)(?:[?*]|\{0?,[^}]*\})")
 _COUNT = regex.compile(r"\{[\d,]*\}")
+# A class of characters that matches something else than digits too.
+_NOT_ONLY_DIGITS = regex.compile(r"\[(?!(?:\\d|\d-\d|\d)+\])[^\]]*\]")
 _A_DIGIT = regex.compile(r"\\d|(?<!\\)\d|\[\d(?:-\d)?\]")
 DIGITS = frozenset("0123456789")
 """What a class of figures needs: one of them."""
@@ -260,7 +262,7 @@ def _letters(text: str, exact: bool, *, cut: bool) -> Iterator[_Part]:
 def _has_digit(expression: str) -> bool:
     """Whether whatever a plain regular expression matches holds a digit; False where that is not easily seen."""
     sure = _OPTIONAL_GROUP.sub("", expression)
-    alternatives = [_COUNT.sub("", _MAY_BE_ABSENT.sub("", part)) for part in sure.split("|")]
+    alternatives = [_COUNT.sub("", _NOT_ONLY_DIGITS.sub("", _MAY_BE_ABSENT.sub("", part))) for part in sure.split("|")]
     return "(" not in sure and all(_A_DIGIT.search(part) for part in alternatives)
 
 

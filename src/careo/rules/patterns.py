@@ -164,9 +164,11 @@ class Patterns:
         """Every match of every rule in `text`, also those that a longer or earlier one beat, in order of place."""
         searched = _Searched(text, fold(text))
         made = []
-        for compiled in self._compiled:
-            for match in compiled.expression.finditer(searched.by(compiled)):
-                if self._holds(compiled, match, searched.by(compiled), lemmas):
+        for index, windows in sorted(self._windows(searched.folded).items()):
+            compiled = self._compiled[index]
+            form = searched.by(compiled)
+            for match in (match for begin, end in windows for match in compiled.expression.finditer(form, begin, end)):
+                if self._holds(compiled, match, form, lemmas):
                     start, stop = match.span("_found_") if compiled.marked else match.span()
                     made.append(self._found(compiled, match, start, stop, searched))
         return sorted(made, key=lambda one: (one.start, -one.end, one.rule.name))
