@@ -249,7 +249,7 @@ class Quantity(Record, frozen=True):
 
 
 class When(Record, frozen=True):
-    """The words that date an event, their value, and the timex they are. `why` is set where they stand outside its sentence."""
+    """The words that date an event, their value, and the timex that gives the day. `why` is set where that stands outside its sentence."""
 
     span: Span
     value: str

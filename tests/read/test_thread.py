@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from careo.model import Dct, Document
+from careo.collate.chronology import tellings
+from careo.model import Dct, Document, Report
 from careo.read import Reader
 
 
@@ -43,7 +44,10 @@ def test_a_carried_time_says_where_it_comes_from(reader: Reader) -> None:
 
 def test_a_time_of_day_alone_takes_the_day_of_the_report(reader: Reader) -> None:
     text = "La junta cerró este martes la mina El Roble. La policía detuvo por la tarde a dos mineros."
-    layers = reader.read(Document("d", text, "", "d", "d", dct=Dct("2021-03-10", "input"), language="es")).layers
-    when = next(event.when for event in layers.events if event.kind == "detention")
+    document = Document("d", text, "", "d", "d", dct=Dct("2021-03-10", "input"), language="es")
+    reading = reader.read(document)
+    (told,) = (one for one in tellings(Report(document, reading, ())) if one.kind == "detention")
+    assert told.carried, "an entry says that its day comes from the thread"
+    when = next(event.when for event in reading.layers.events if event.kind == "detention")
     assert when is not None
     assert (when.span.of(text), when.value, when.edtf, when.why) == ("la tarde", "2021-03-09TAF", "2021-03-09", f"on the day at {text.index('este')}")

@@ -128,6 +128,7 @@ class Page:
         self.lead = self._places(Span(0, layers.sentences[:LEAD][-1].end if layers.sentences else 0))
         self.quotations = {quotation.id: quotation for quotation in layers.quotations}
         self.persons = {chain.id for chain in layers.chains if chain.kind == "PERSON"}
+        self.times = {timex.id: timex.span for timex in layers.timexes}
         self.placed = Counter(event.where.span for event in layers.events if event.where)
         title = text if field == "title" else report.document.title or ""
         heading = len(title) if text.startswith(title) else 0
@@ -153,7 +154,7 @@ class Page:
             evidence=self.evidence(event.evidence, event.trigger, attribution),
             places=self._places(event.evidence, event.where),
             lead=self.lead,
-            carried=time is not None and when is not None and not event.evidence.holds(time.span),
+            carried=time is not None and when is not None and not event.evidence.holds(self.times.get(time.timex, time.span)),
             quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
             known=event.known,
             stands="heading" if event.trigger.end <= self.heading else "opening" if event.trigger.end <= self.opening else "body",

@@ -98,7 +98,7 @@ class _Thread:
         day = self._day(here) if bare and _plain(event) and self._narrates(event) else None
         if when is None or day is None:
             return None
-        return msgspec.structs.replace(when, value=f"{day.value}T{when.part}", edtf=day.edtf, why=f"on the day at {day.span.start}")
+        return msgspec.structs.replace(when, value=f"{day.value}T{when.part}", edtf=day.edtf, timex=day.id, why=f"on the day at {day.span.start}")
 
     def _day(self, here: int) -> Timex | None:
         """The one day that the main clauses before sentence `here` have named, a few sentences back at most."""
