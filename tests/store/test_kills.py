@@ -41,22 +41,25 @@ def adding(path: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", ADDING, str(path)], stdout=subprocess.PIPE, text=True, env=env)
 
 
-def said_before_a_kill(path: Path, seconds: float) -> list[int]:
-    """Start adding, kill it so many seconds after the case is open, and give the numbers that it said were stored."""
+def said_before_a_kill(path: Path, enough: int, delay: float) -> list[int]:
+    """Start adding, kill it so many seconds after it said that `enough` are stored, and give the numbers that it said were."""
     with adding(path) as process:
         assert process.stdout
         assert process.stdout.readline() == "open\n"
-        time.sleep(seconds)
+        said = [process.stdout.readline() for _ in range(enough)]
+        time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-        # A kill may cut the last line.
-        return [int(line) for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+        said += process.stdout.read().splitlines(keepends=True)
+    assert process.returncode == -signal.SIGKILL, "it ended before it was killed"
+    # A kill may cut the last line.
+    return [int(line) for line in said if line.endswith("\n")]
 
 
 @pytest.mark.slow
 def test_ten_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     path, chance, said = tmp_path / "caso.careo", random.Random(20180115), list[int]()
     for _ in range(KILLS):
-        said += said_before_a_kill(path, chance.uniform(0.01, 0.35))
+        said += said_before_a_kill(path, chance.randint(1, 60), chance.uniform(0, 0.005))
         with Case.open(path, read_only=True) as case:
             assert all(case.known(report(number)[0].sha256) for number in said)
     assert 0 < len(said) < REPORTS
