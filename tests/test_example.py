@@ -53,7 +53,8 @@ def case(tmp_path_factory: pytest.TempPathFactory, language: object) -> Case:
 
 @pytest.fixture(scope="module")
 def made(case: Case) -> Chronology:
-    return pipeline.collate(case, Local(1))
+    pipeline.collate(case, Local(1))
+    return pipeline.concluded(case)
 
 
 @pytest.fixture(scope="module")

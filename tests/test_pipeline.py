@@ -11,12 +11,11 @@ import pytest
 
 from careo import pipeline
 from careo.errors import ModelError
-from careo.model import Capture, Chronology, DctReading, Document, Failure, Layers, Reading, Sighting
+from careo.model import Capture, DctReading, Document, Failure, Layers, Reading, Sighting
 from careo.pipeline import Tally
 from careo.read import Profile
 from careo.run.local import Local
 from careo.store.case import Case
-from careo.store.records import unpack
 
 
 class Fake:
@@ -130,10 +129,10 @@ def test_collation_stores_the_conclusions_with_the_generation_of_the_case(case: 
     assert not case.is_current
     made = pipeline.collate(case, Local())
     assert case.is_current
-    stored = case.conclusions()
-    assert stored
-    assert stored[0] == case.generation == made.generation
-    assert unpack(stored[1], Chronology) == made
+    stored = pipeline.concluded(case)
+    assert stored.generation == case.generation
+    assert stored == pipeline.conclude(case.reports(), [], case.generation, Local(), print)
+    assert made == (len(stored.entries), len(stored.undated), len(stored.entities))
 
 
 def test_what_cannot_be_cut_into_captures_is_noted(case: Case) -> None:

@@ -4,26 +4,21 @@ A `Runner` says how the steps run: in one process, in several on one machine (`r
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from careo import ingest
-from careo.collate import chronology, clusters, conflicts, copies, credits, entities, events, judged, places, quotations, versions, wholes
-from careo.collate.disagreements import Disagreements
+from careo import conclusions, ingest
+from careo.collate.entities import Naming, namings
 from careo.collate.facts import Facts, facts_of
-from careo.collate.linking import Linker
-from careo.collate.places import SiteKey
 from careo.errors import UnreadableInput
-from careo.model import Anchor, Capture, Chronology, Entity, Entry, Failure, Family, Judgement, Link, Placing, Report, Sighting, Statement
+from careo.flow import Crash, Flow, Runner
+from careo.model import Capture, Chronology, Failure, Judgement, Report, Sighting
 from careo.read import Profile, Reader
-from careo.read.languages import Readers, language, language_folder, languages, parser, people
+from careo.read.languages import Readers, language, language_folder, parser
 from careo.store.case import Case, standing
-from careo.store.records import pack
-from careo.text import fold
 
 __all__ = [
     "Crash",
@@ -33,7 +28,6 @@ __all__ = [
     "Taken",
     "Tally",
     "Times",
-    "Who",
     "add",
     "collate",
     "conclude",
@@ -42,35 +36,7 @@ __all__ = [
     "note",
     "parser",
     "read",
-    "who_is_who",
 ]
-
-A = TypeVar("A")
-B = TypeVar("B")
-K = TypeVar("K")
-
-
-class Crash(msgspec.Struct, frozen=True):
-    """In place of a result: the step raised this error, or its process died. The run goes on."""
-
-    error: str
-
-
-class Runner(Protocol):
-    """How steps run. The same rows give the same results on any machine, in an order that nobody may rely on."""
-
-    def each(self, step: Callable[[A], B], rows: Iterable[A]) -> Iterator[tuple[A, B | Crash]]:
-        """Each row with what `step` makes of it."""
-        ...
-
-    def together(self, step: Callable[[K, Sequence[A]], B], rows: Iterable[tuple[K, A]]) -> Iterator[B]:
-        """What `step` makes of each key and all rows that share it."""
-        ...
-
-    def components(self, links: Iterable[tuple[Anchor, Anchor]]) -> list[tuple[Anchor, ...]]:
-        """The groups of anchors that links connect."""
-        ...
-
 
 # ---------------------------------------------------------------- captures → documents → readings
 
@@ -226,166 +192,52 @@ def read(captures: Iterable[Capture], take: Callable[[Capture], Taken], runner: 
 # ---------------------------------------------------------------- readings → links → conclusions → chronology
 
 
-def collate(case: Case, runner: Runner) -> Chronology:
-    """Draw the conclusions of all that the case holds now, and store them with its generation in a transaction of their own."""
-    failures: list[Failure] = []
+def collate(case: Case, runner: Runner) -> conclusions.Totals:
+    """Draw the conclusions of all that the case holds now, from what was concluded before and what has come in since, and store them in a
+    transaction of their own. Where another process was faster they are drawn again upon what it stored."""
+    while True:
+        with case.snapshot():
+            known, generation = case.derived(), case.generation
+            flow, failures = Flow(runner, known.kept), dict[str, Failure]()
+            _conclude(flow, case.reports(known.stale), standing(case.judgements()), failures)
+            totals = conclusions.totals(flow)
+        if case.conclude(generation, known, flow.changes, failures):
+            return totals
+
+
+def concluded(case: Case) -> Chronology:
+    """The chronology that was concluded last; an empty one where none was, or only another program's."""
     with case.snapshot():
-        chronology = conclude(case.reports(), standing(case.judgements()), case.generation, runner, failures.append)
-    case.conclude(chronology.generation, pack(chronology), failures)
-    return chronology
+        kept = case.derived().kept
+        return conclusions.chronology_of(kept.rows, case.collated_generation, case.language_versions()) if kept else Chronology(0, "")
 
 
 def conclude(
     reports: Iterable[Report], judgements: Sequence[Judgement], generation: int, runner: Runner, on_failure: Callable[[Failure], object]
 ) -> Chronology:
     """The chronology of `reports` under the `judgements` that stand: the same bytes for any order and batching."""
-    facts = list(_facts(reports, runner, on_failure))
-    who = who_is_who(facts, judgements, runner)
-    entity_of = {naming.chain: entity.id for entity, members in who.entities for naming in members}
-    articles = sorted(runner.together(versions.of, ((one.article, one) for one in facts)), key=lambda one: one.newest.document)
-    latest = [one.newest for one in articles]
-    families, unmatched = _copies(latest, runner)
-    origins = copies.Origins(families)
-    sites = places.settled([one for facts in latest for one in facts.sitings])
-    told, counted, rejected, links = _decided(latest, origins, judgements)
-    happenings = _happenings(told, entity_of, links, runner)
-    made = wholes.related([(entry, members) for members in happenings.groups if (entry := chronology.entry(members, entity_of, sites))])
-    counts = _happenings(counted, entity_of, links, runner)
-    said = _likened([origins.traced(one) for facts in latest for one in facts.sayings], entity_of, runner)
-    differing = conflicts.differing(made, counts.groups, Disagreements(sites, entity_of))
-    entries = sorted(conflicts.marked((entry for entry, _ in made), differing), key=chronology.order)
-    return Chronology(
-        generation=generation,
-        language_version=", ".join(sorted({one.language_version for one in facts})),
-        entries=tuple(entry for entry in entries if entry.when),
-        undated=tuple(entry for entry in entries if not entry.when),
-        entities=tuple(msgspec.structs.replace(entity, related=entities.relations(members, entity_of)) for entity, members in who.entities),
-        tolls=differing.tolls,
-        conflicts=differing.conflicts,
-        corrections=differing.corrections,
-        copies=families,
-        unmatched=unmatched,
-        earlier=tuple(versions.in_order(articles)),
-        quotations=_statements(said.groups, entity_of, who.names),
-        links=who.links,
-        questions=who.questions,
-        uncompared=who.uncompared,
-        places=places.located(sites),
-        doubts=happenings.doubts,
-        rejected=_rejected(rejected, entity_of, sites),
-        unjoined=len(happenings.left_out | counts.left_out | said.left_out),
-    )
+    flow, failures, read = Flow(runner), dict[str, Failure](), list(reports)
+    _conclude(flow, read, judgements, failures)
+    for failure in failures.values():
+        on_failure(failure)
+    return conclusions.chronology_of(flow.rows, generation, (one.reading.language_version for one in read if one.reading))
 
 
-def _decided(
-    latest: Sequence[Facts], origins: copies.Origins, judgements: Sequence[Judgement]
-) -> tuple[list[chronology.Telling], list[chronology.Telling], list[chronology.Telling], list[Link]]:
-    """What reports tell and what they count, as people corrected it; what people rejected; and which of them people judged to be one, or not."""
-    told = [origins.traced(one) for facts in latest for one in facts.tellings]
-    counted = [origins.traced(one) for facts in latest for one in facts.figures]
-    decisions = judged.Decisions(judgements, (one.anchor for one in (*told, *counted)))
-    held, rejected = decisions.parted(told)
-    return held, decisions.parted(counted)[0], rejected, decisions.links
-
-
-def _rejected(
-    tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], sites: Mapping[SiteKey, Placing]
-) -> tuple[Entry, ...]:
-    """An entry of each statement that people rejected, whatever else tells of it."""
-    made = (entry for telling in tellings if (entry := chronology.entry([telling], entity_of, sites)))
-    return tuple(sorted(made, key=chronology.order))
-
-
-def _copies(latest: Sequence[Facts], runner: Runner) -> tuple[tuple[Family, ...], int]:
-    """Families of reports that carry one dispatch; and how many reports were too many to be compared with all that may be copies of them."""
-    words = {one.document: copies.words_of(one.text) for one in latest}
-    likely = copies.likely({name: copies.fingerprints(one) for name, one in words.items()})
-    shared = {pair: found for pair in likely.pairs if (found := copies.shared(words[pair[0]], words[pair[1]])).is_copy}
-    anchors = {name: Anchor(name, "text", "document", 0, 0) for name in words}
-    groups = [[anchor.document for anchor in group] for group in runner.components((anchors[left], anchors[right]) for left, right in shared)]
-    agencies, copied = credits.Agencies(language(languages()[0])), {name for group in groups for name in group}
-    sources = {one.document: credits.source(one, agencies) for one in latest if one.document in copied}
-    return tuple(sorted((copies.family(group, shared, sources, words) for group in groups), key=lambda one: one.family)), likely.left_out
-
-
-def _happenings(
-    tellings: Sequence[chronology.Telling], entity_of: Mapping[entities.ChainKey, str], people: Sequence[Link], runner: Runner
-) -> clusters.Grouped[chronology.Telling]:
-    """The tellings of each happening together."""
-    rows = [events.compared(telling, entity_of) for telling in tellings]
-    blocks = runner.together(events.link_events, ((key, row) for row in rows for key in events.event_keys(row)))
-    return clusters.grouped(tellings, blocks, runner.components, people)
-
-
-def _likened(sayings: Sequence[quotations.Saying], entity_of: Mapping[entities.ChainKey, str], runner: Runner) -> clusters.Grouped[quotations.Saying]:
-    """The tellings of each statement together."""
-    rows = [quotations.compared(saying, entity_of) for saying in sayings]
-    blocks = runner.together(quotations.link_sayings, ((key, row) for row in rows for key in quotations.saying_keys(row)))
-    return clusters.grouped(sayings, blocks, runner.components)
-
-
-def _statements(
-    groups: Iterable[Sequence[quotations.Saying]], entity_of: Mapping[entities.ChainKey, str], name_of: Mapping[str, str]
-) -> tuple[Statement, ...]:
-    """What was said, each statement with every report's telling of it."""
-    return tuple(sorted((quotations.statement(group, entity_of, name_of) for group in groups), key=quotations.order))
-
-
-def _facts(reports: Iterable[Report], runner: Runner, on_failure: Callable[[Failure], object]) -> Iterator[Facts]:
-    """What each report that was read gives."""
-    for report, made in runner.each(facts_of, reports):
+def _conclude(flow: Flow, reports: Iterable[Report], judgements: Sequence[Judgement], failures: dict[str, Failure]) -> None:
+    facts: dict[str, list[Facts]] = {}
+    named: dict[str, tuple[Naming, ...]] = {}
+    for report, made in flow.runner.each(given_by, reports):
+        document = report.document.id
+        facts[document], named[document] = [], ()
         if isinstance(made, Crash):
-            on_failure(Failure(report.document.label, "collate", made.error, report.document.capture))
+            failures[document] = Failure(report.document.label, "collate", made.error, report.document.capture)
         elif made is not None:
-            yield made
+            facts[document], named[document] = [made[0]], made[1]
+    gone = {str(one.number): list[Judgement]() for one in flow.rows("judgements", Judgement)}
+    conclusions.conclude(flow, facts, named, gone | {str(one.number): [one] for one in judgements})
 
 
-class Who(NamedTuple):
-    """Who is who: entities with the namings that they consist of, in order of name; why, and what stays open (see `Chronology`)."""
-
-    entities: list[tuple[Entity, list[entities.Naming]]]
-    links: tuple[Link, ...]
-    questions: tuple[Link, ...]
-    uncompared: int
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The name of each entity by its id."""
-        return {entity.id: entity.name for entity, _ in self.entities}
-
-
-def who_is_who(facts: Sequence[Facts], judgements: Sequence[Judgement], runner: Runner) -> Who:
-    """People, bodies, places and things across the reports, from what the machine and people say of pairs of namings."""
-    at: dict[Anchor, list[entities.Naming]] = defaultdict(list)
-    for naming in sorted((naming for one in facts for naming in one.namings), key=lambda one: (one.anchor, one.chain)):
-        at[naming.anchor].append(naming)
-    judged = entities.links_of_people(judgements, [naming for namings in at.values() for naming in namings])
-    equal, told, uncompared = _likenesses(facts, runner)
-    links = clusters.outranked(sorted((*equal, *told), key=clusters.weight), judged)
-    groups = clusters.kept_apart(runner.components(clusters.joined(at, links)), links)
-    made = [(entities.entity(members), members) for group in groups for members in [[naming for anchor in group for naming in at[anchor]]]]
-    entity_of = {anchor: entity.id for group, (entity, _) in zip(groups, made, strict=True) for anchor in group}
-    why = clusters.outranked(sorted(told, key=clusters.weight), judged)
-    return Who(
-        entities=sorted(made, key=lambda one: (fold(one[0].name), one[0].id)),
-        links=tuple(link for link in why if clusters.holds(link, entity_of)),
-        questions=clusters.open_questions(links, entity_of),
-        uncompared=uncompared,
-    )
-
-
-def _likenesses(facts: Sequence[Facts], runner: Runner) -> tuple[list[Link], list[Link], int]:
-    """What the machine says: of namings with an equal name, of others, and how many names were left uncompared.
-
-    Names are compared by what the first language knows of them: people's names do not change with the language of a report.
-    """
-    linker = Linker(people(languages()[0]))
-    rows, told = [], list[Link]()
-    for one in facts:
-        named, by_names = linker.rows(one.namings)
-        rows += named
-        told += by_names
-    equal = list(runner.together(linker.equal, ((row.name.key, row) for row in rows)))
-    blocks = list(runner.together(linker.block, ((key, one.group) for one in equal for key in one.group.keys)))
-    told += (link for block in blocks for link in block.links)
-    return [link for one in equal for link in one.links], told, sum(block.left_out for block in blocks)
+def given_by(report: Report) -> tuple[Facts, tuple[Naming, ...]] | None:
+    """What one report gives to the conclusions; None where it was not read."""
+    facts = facts_of(report)
+    return (facts, namings(report)) if facts else None

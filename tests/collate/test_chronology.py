@@ -14,7 +14,7 @@ TEXT = "El lunes el grupo de Arturo Mendieta atacó la comisaría de Santa Rita,
 
 
 def entries(*reports: Report) -> list[Entry]:
-    made = [chronology.entry([telling], {}) for one in reports for telling in chronology.tellings(one)]
+    made = [chronology.entry([telling]) for one in reports for telling in chronology.tellings(one)]
     return sorted(filter(None, made), key=chronology.order)
 
 
@@ -98,7 +98,7 @@ def test_what_stands_in_a_post_is_its_authors_and_has_the_post_as_origin() -> No
 def test_five_stories_with_one_post_are_one_origin_in_five_reports() -> None:
     texts = [f"Nota {number} del día. Acaban de atacar el puente. Fin." for number in range(5)]
     reports = [report(text, events=[event(text, "atacar")], posts=[post_in(text, "Acaban de atacar el puente.", "RadioSur")]) for text in texts]
-    made = chronology.entry([telling for one in reports for telling in chronology.tellings(one)], {})
+    made = chronology.entry([telling for one in reports for telling in chronology.tellings(one)])
     assert made
     assert (made.origins, made.reports, len(made.evidence)) == (1, 5, 5)
 
@@ -107,7 +107,7 @@ def test_a_participant_is_told_by_entity_where_there_is_one() -> None:
     one = report(TEXT, id="r", chains=[chain(TEXT, "c1", "Arturo Mendieta")], events=[event(TEXT, "atacó", who=[("Arturo Mendieta", "c1")])])
     (telling,) = chronology.tellings(one)
     for known, told in (({("r", "text", "c1"): "x"}, "x"), ({}, None)):
-        made = chronology.entry([telling], known)
+        made = chronology.entry([telling.resolved(known, {})])
         assert made
         assert [party.entity for party in made.participants] == [told]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from careo.collate import entities
-from careo.model import Anchor, Chain, Judgement, Layers, Member, Related, Report, Span
+from careo.collate import entities, judged
+from careo.model import Anchor, Chain, Judgement, Layers, Link, Member, Related, Report, Span
 from tests.collate.making import chain, place, report
 
 TEXT = "El jefe Arturo Mendieta habló. Mendieta se fue con Rosa Quispe."
@@ -75,35 +75,41 @@ def test_kin_are_told_by_entity() -> None:
     text = "La madre de Arturo Mendieta, Rosa Quispe, llegó."
     mother = chain(text, "c1", "Rosa Quispe", related=[Related("c2", "madre")])
     namings = entities.namings(report(text, id="r", chains=[mother, chain(text, "c2", "Arturo Mendieta")]))
-    known = {("r", "text", "c1"): "id1", ("r", "text", "c2"): "id2"}
-    assert entities.relations([one for one in namings if one.name == "Rosa Quispe"], known) == (Related("id2", "madre"),)
-    assert entities.relations(namings, {}) == ()
+    known = [entities.Known(("r", "text", "c1"), "id1"), entities.Known(("r", "text", "c2"), "id2")]
+    assert list(entities.relations("r", namings, known)) == [entities.Relation("id1", Related("id2", "madre"))]
+    assert list(entities.relations("r", namings, [])) == []
 
 
 def judgement(left: Anchor, right: Anchor | None, verdict: str = "SAME", kind: str = "link") -> Judgement:
     return Judgement(1, kind, left, verdict, "la misma foto", "ana", "2024-05-01", right)  # type: ignore[arg-type]
 
 
+def linked(judgement: Judgement, *namings: entities.Naming) -> list[Link]:
+    """What a judgement says of these namings."""
+    ends = judged.ends([judgement], judged.NAMED, {naming.anchor: naming.mentions for naming in namings})
+    return [one.link for one in judged.linked("1", [judgement], list(ends))]
+
+
 def test_a_judgement_links_chains_by_any_of_their_mentions() -> None:
     a, b = one("Rosa Quispe"), one("R. Quispe")
     spoken = Anchor(b.anchor.document, "text", "mentions", b.anchor.start, b.anchor.end)
-    (link,) = entities.links_of_people([judgement(a.anchor, spoken)], [a, b])
+    (link,) = linked(judgement(a.anchor, spoken), a, b)
     assert (link.left, link.right, link.by, link.why) == (a.anchor, b.anchor, "ana", "la misma foto")
 
 
 def test_a_judgement_on_another_layer_says_nothing_of_who_is_who() -> None:
     a, b = one("Rosa Quispe"), one("R. Quispe")
     told = [msgspec.structs.replace(naming.anchor, layer="events") for naming in (a, b)]
-    assert entities.links_of_people([judgement(*told)], [a, b]) == []
+    assert linked(judgement(*told), a, b) == []
 
 
 def test_orphans_notes_and_odd_verdicts_link_nothing() -> None:
     a, b = one("Rosa Quispe"), one("R. Quispe")
     gone = Anchor("no such report", "text", "chains", 0, 4)
-    judged = [
+    for made in (
         judgement(a.anchor, gone),
         judgement(a.anchor, None),
         judgement(a.anchor, b.anchor, "PERHAPS"),
         judgement(a.anchor, b.anchor, kind="note"),
-    ]
-    assert entities.links_of_people(judged, [a, b]) == []
+    ):
+        assert linked(made, a, b) == []

@@ -171,7 +171,7 @@ def test_names_that_are_too_many_are_counted(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_rows_of_a_report_know_its_company(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows, by_names = Linker(people("es")).rows(namings(told(1, "Rosa Quispe", "Mendieta", "Elena Luján")))
-    assert len({row.company for row in rows}) == 1
-    assert {key.split("\0")[1] for key in rows[0].company} == {"rosa", "elena"}
-    assert by_names == []
+    (named,) = Linker(people("es")).named("r1", namings(told(1, "Rosa Quispe", "Mendieta", "Elena Luján")))
+    assert {row.company for row in named.whole()} == {named.company}
+    assert {key.split("\0")[1] for key in named.company} == {"rosa", "elena"}
+    assert named.by_names == ()

@@ -8,7 +8,7 @@ import msgspec
 
 from careo.collate.chronology import entry, tellings
 from careo.collate.events import compared, link
-from careo.collate.places import Siting, located, settled, sited, sitings
+from careo.collate.places import Siting, located, overruled, settled, sited, sitings, spots, taken
 from careo.model import Area, Placing, Report, Spot
 
 from . import making
@@ -32,7 +32,7 @@ def told(text: str, where: str, *placings: Placing, **given: str) -> Report:
 
 
 def verdict(left: Report, right: Report) -> str | None:
-    one, other = (compared(tellings(report)[0], {}) for report in (left, right))
+    one, other = (compared(tellings(report)[0]) for report in (left, right))
     found = link(one, other, [one, other])
     return found.judgement if found else None
 
@@ -43,7 +43,7 @@ QUARTER_TOLD, CITY_TOLD = "Un hombre murió ayer en El Junquito.", "Uno de los b
 
 def test_an_entry_says_where_it_was() -> None:
     report = told(QUARTER_TOLD, "El Junquito", placing(QUARTER_TOLD, "El Junquito", QUARTER))
-    made = entry(tellings(report), {}, settled(sitings(report)))
+    made = entry([one.resolved({}, {site.key: site.placing for site in sitings(report)}) for one in tellings(report)])
     assert made is not None
     assert made.where is not None
     assert (made.where.name, made.where.lat, made.where.precision, made.where.km) == ("El Junquito", 10.46, "quarter", 4)
@@ -52,7 +52,7 @@ def test_an_entry_says_where_it_was() -> None:
 
 def test_an_open_place_has_candidates_and_no_position() -> None:
     report = told(OPEN, "Mérida", placing(OPEN, "Mérida", None, (HERE, THERE)))
-    made = entry(tellings(report), {}, settled(sitings(report)))
+    made = entry([one.resolved({}, {site.key: site.placing for site in sitings(report)}) for one in tellings(report)])
     assert made is not None
     assert made.where is not None
     assert (made.where.lat, made.where.judgement, len(made.where.candidates)) == (None, "UNSURE", 2)
@@ -62,17 +62,20 @@ def test_another_report_settles_what_one_leaves_open() -> None:
     is_open = Siting(("a", "text", "l1"), placing(OPEN, "Mérida", None, (HERE, THERE)))
     decided = Siting(("b", "text", "l1"), placing(OPEN, "Mérida", HERE))
     other = Siting(("c", "text", "l1"), placing(OPEN, "Mérida", THERE))
-    assert settled([is_open, decided])[is_open.key].spot == HERE
-    assert settled([is_open, decided])[is_open.key].rule == "places/case"
-    assert settled([decided, is_open, other])[is_open.key].spot is None
-    assert settled([is_open])[is_open.key].spot is None
+    (here,), (there,) = (tuple(taken("", [one])) for one in (decided, other))
+    (made,) = settled("", [is_open], [here])
+    assert (made.key, made.placing.spot, made.placing.rule) == (is_open.key, HERE, "places/case")
+    assert [one.placing.spot for one in overruled("", [is_open, decided], [made])] == [HERE, HERE]
+    assert list(settled("", [is_open], list(spots("", [here, there, here])))) == []
+    assert list(settled("", [is_open], [])) == []
+    assert len(list(spots("", [here, here]))) == 1
 
 
 def test_the_places_of_a_case() -> None:
     known = [Siting(("b", "text", "l1"), placing(OPEN, "Mérida", HERE)), Siting(("a", "text", "l1"), placing(OPEN, "Mérida", None, (THERE,)))]
-    found = located(settled(known))
+    found = located({one.key: one.placing for one in known})
     assert [(one.spot, len(one.mentions), one.reports) for one in found] == [(None, 1, 1), (HERE, 1, 1)]
-    assert found == located(settled(known[::-1]))
+    assert found == located({one.key: one.placing for one in known[::-1]})
 
 
 def test_a_quarter_and_its_city_may_be_one_place() -> None:

@@ -64,6 +64,6 @@ def facts(*these: pipeline.Report) -> list[Facts]:
 @given(st.lists(SENTENCES, min_size=1, max_size=4))
 def test_no_sentence_is_lost_and_none_that_stands_is_shown(drafts: list[list[str]]) -> None:
     these = facts(*(version(*draft, id=str(n), retrieved=f"2018-01-15T0{n}:00:00Z") for n, draft in enumerate(drafts)))
-    made = versions.of("x", these)
-    assert made == versions.of("x", these[::-1])
+    (made,) = versions.article("x", these)
+    assert [made] == list(versions.article("x", these[::-1]))
     assert {one.said.exact for one in made.earlier} == {said for draft in drafts for said in draft} - set(drafts[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from careo.collate.chronology import order
 from careo.model import (
     Chronology,
     Conflict,
@@ -147,7 +148,7 @@ def _entry(id: str, when: str | None, kind: str, what: str, status: str, *proof:
 
 
 SALINA = Place("barrio La Salina")
-ENTRIES = (
+ENTRIES = tuple(sorted((
     _entry("pedido", "[2019-04..2019-05]", "statement", "la Defensoría había pedido suspender los operativos en el barrio", "asserted", ASKED),
     _entry(
         "ataque", "2019-05-13", "attack", "sus agentes fueron atacados con disparos desde una azotea", "alleged", FIRED_AT, where=SALINA,
@@ -165,7 +166,7 @@ ENTRIES = (
     _entry("negativa", "2019-05-15", "statement", "El comandante Ernesto Villalpando negó el miércoles que sus agentes hayan disparado", "corrected",
            DENIED, participants=(Party("agent", HEAD, "Ernesto Villalpando"),)),
     _entry("comision", "2019-05-16", "arrival", "el jueves llegará una comisión", "announced", COMING),
-)  # fmt: skip
+), key=order))  # fmt: skip
 UNDATED = (_entry("sin", None, "statement", "dos de ellas llegaron con heridas de bala en la espalda", "asserted",
                   evidence(DAILY, "dos de ellas llegaron con heridas de bala en la espalda", "llegaron", "Beatriz Luzuriaga")),)  # fmt: skip
 

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-
 from careo.model import Capture, Chronology, Report
 from careo.present.web.app import application
 from careo.present.web.room import Room
 from careo.present.words import words
 from careo.settings import Settings
 from careo.store.case import Case
-from careo.store.records import pack
+from tests.present.storing import conclude
 
 with warnings.catch_warnings():
     # It would rather have another client, which is not locked here; this one does.
@@ -33,8 +31,7 @@ def stored(path: Path, chronology: Chronology, reports: Iterable[Report]) -> Pat
         for one in reports:
             raw = f"<script>alert(1)</script>{one.document.text}".encode()
             case.add(Capture(one.document.capture, "text/plain", raw, one.sightings), one.document, one.reading)
-        generation = case.generation
-        case.conclude(generation, pack(msgspec.structs.replace(chronology, generation=generation)))
+        conclude(case, chronology)
     return path
 
 

@@ -15,7 +15,6 @@ from careo.present import judging
 from careo.present.cli import main
 from careo.run.local import Local
 from careo.store.case import Case
-from careo.store.records import unpack
 from tests.collate.making import event, quotation, report
 
 AT = "2024-05-01T10:00:00Z"
@@ -43,9 +42,7 @@ def run(case: Case, *words: str) -> Result:
 
 
 def now(case: Case) -> Chronology:
-    stored = case.conclusions()
-    assert stored
-    return unpack(stored[1], Chronology)
+    return pipeline.concluded(case)
 
 
 def entry(case: Case, kind: str) -> Entry:
@@ -54,7 +51,7 @@ def entry(case: Case, kind: str) -> Entry:
 
 
 def test_what_is_rejected_stands_apart_and_undoing_brings_it_back(case: Case) -> None:
-    before = case.conclusions()
+    before = pipeline.concluded(case)
     assert run(case, "reject", entry(case, "attack").id).exit_code == 0
     made = now(case)
     assert [[one.kind for one in some] for some in (made.entries, made.undated, made.rejected)] == [[], ["raid"], ["attack"]]
@@ -63,10 +60,7 @@ def test_what_is_rejected_stands_apart_and_undoing_brings_it_back(case: Case) ->
     assert "RECHAZADO" in shown
     assert "ana rechaza: porque sí" in shown
     assert run(case, "undo").exit_code == 0
-    after = case.conclusions()
-    assert before
-    assert after
-    assert after[1] == before[1]
+    assert pipeline.concluded(case) == before
 
 
 def test_a_correction_puts_a_date_and_keeps_what_was_read(case: Case) -> None:

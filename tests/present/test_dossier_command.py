@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from careo.model import Capture, Chronology
+from careo.model import Capture
 from careo.present.cli import main
 from careo.store.case import Case
-from careo.store.records import pack
 from tests.present.inventing import CHRONOLOGY, FAILURES, REPORTS
+from tests.present.storing import conclude
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def case(tmp_path: Path) -> Path:
             opened.add(Capture(one.document.capture, "text/html", b"", one.sightings), one.document, one.reading)
         for failure in FAILURES:
             opened.fail(failure)
-        opened.conclude(opened.generation, pack(CHRONOLOGY))
+        conclude(opened, CHRONOLOGY)
     return path
 
 
@@ -72,7 +72,7 @@ def test_a_folder_that_is_not_there(case: Path) -> None:
 
 def test_a_case_that_is_not_collated_says_so(case: Path) -> None:
     with Case.open(case) as opened:
-        opened.conclude(1, pack(Chronology(1, "es 1")))
+        conclude(opened, CHRONOLOGY, 1)
     done = run("dossier", case, "-o", case.with_name("dossier.html"))
     assert done.exit_code == 0
     assert "careo collate" in done.stderr

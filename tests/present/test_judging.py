@@ -23,7 +23,7 @@ from careo.present.shown import ENTITY
 from careo.present.words import words
 from careo.run.local import Local
 from careo.store.case import Case
-from careo.store.records import unpack
+from careo.store.records import pack, unpack
 from tests.collate.making import chain, report
 
 AT = "2024-05-01T10:00:00Z"
@@ -40,9 +40,7 @@ def put(case: Case, made: Report) -> None:
 
 def concluded(case: Case) -> bytes:
     pipeline.collate(case, Local())
-    stored = case.conclusions()
-    assert stored
-    return stored[1]
+    return pack(pipeline.concluded(case))
 
 
 @pytest.fixture

@@ -16,12 +16,11 @@ from lxml import html as parsed
 
 from careo import pipeline
 from careo.collate import entities
-from careo.model import Anchor, Capture, Chronology, Judgement
+from careo.model import Anchor, Capture, Judgement
 from careo.present.shown import HIDDEN
 from careo.present.web import anchors
 from careo.run.local import Local
 from careo.store.case import Case, standing
-from careo.store.records import unpack
 from tests.collate.making import chain, event, report
 from tests.present import inventing
 from tests.present.inventing import CHRONOLOGY, REPORTS
@@ -87,16 +86,15 @@ def test_two_entries_are_judged_one_happening_by_their_ids(tmp_path: Path) -> No
     with Case.open(tmp_path / "hechos.careo", create=True) as case:
         put(case, report(BURNT, id="0", events=[event(BURNT, "quemaron", when="domingo", edtf="2018-01-14")]))
         put(case, report(AGAIN, id="1", events=[event(AGAIN, "ardió", when="lunes", edtf="2018-01-15")]))
-        left, right = pipeline.collate(case, Local()).entries
+        pipeline.collate(case, Local())
+        left, right = pipeline.concluded(case).entries
     (anchor,) = (Anchor(one.report, one.field, "events", one.trigger.start, one.trigger.end) for one in left.evidence)
     with served(tmp_path / "hechos.careo") as browser:
         page = browser.get(f"/entry/{left.id}")
         assert 'value="same"' in page
         assert decide(browser, "same", anchor, other=right.id) == 303
     with Case.open(tmp_path / "hechos.careo", read_only=True) as case:
-        stored_now = case.conclusions()
-        assert stored_now
-        assert len(unpack(stored_now[1], Chronology).entries) == 1
+        assert len(pipeline.concluded(case).entries) == 1
 
 
 # ---------------------------------------------------------------- who is who

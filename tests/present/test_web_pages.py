@@ -98,7 +98,7 @@ def chief(browser: Browser) -> str:
 
 def test_a_statement_stands_once_with_its_variants(browser: Browser) -> None:
     page = parsed.fromstring(browser.get("/statements"))
-    first, second = page.xpath("//ol[@class='statements']/li")
+    second, first = page.xpath("//ol[@class='statements']/li")
     assert [one.text_content() for one in first.xpath(".//p[@class='w']")] == [DENIED.exact, "Ningún agente disparó contra vecinos"]
     assert [[tag.text_content() for tag in one.xpath("./b")] for one in first.xpath(".//p[@class='by']")] == [["la más completa"], ["la primera"]]
     assert not second.xpath(".//details")

@@ -12,7 +12,6 @@ import resource
 import subprocess
 import sys
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -21,12 +20,11 @@ from typing import Any
 
 import pytest
 
-from careo import pipeline
 from careo.collate import entities
-from careo.collate.facts import facts_of
-from careo.model import Anchor, Span
+from careo.conclusions import who_is_who
+from careo.flow import Flow
+from careo.model import Anchor, Entity, Judgement, Span
 from careo.run.local import Local
-from tests.collate.making import report
 
 pytestmark = pytest.mark.slow
 
@@ -95,16 +93,13 @@ def linked(mentions: int) -> tuple[float, int, int]:
     by_report: dict[str, list[entities.Naming]] = defaultdict(list)
     for naming in namings(mentions, 10_000):
         by_report[naming.anchor.document].append(naming)
-    bare = facts_of(report("Nada."))
-    assert bare
-    facts = [replace(bare, document=name, article=name, namings=tuple(own)) for name, own in by_report.items()]
-    begun = process_time()
-    who = pipeline.who_is_who(facts, (), Local())
-    return process_time() - begun, len(who.entities), who.uncompared
+    begun, flow = process_time(), Flow(Local())
+    who_is_who(flow, flow.given("namings", entities.Naming, by_report), flow.given("judgements", Judgement, {}))
+    return process_time() - begun, sum(1 for _ in flow.rows("entities", Entity)), sum(flow.rows("uncompared", int))
 
 
 def test_a_hundred_thousand_namings_of_ten_thousand_names_are_linked_within_a_minute() -> None:
-    pipeline.who_is_who((), (), Local())
+    linked(1)
     measured = {mentions: linked(mentions) for mentions in (10_000, 30_000, 100_000)}
     for mentions, (seconds, entities_made, left_out) in measured.items():
         print(f"\n{mentions} namings: {seconds:.1f} s, {entities_made} entities, {left_out} names uncompared")

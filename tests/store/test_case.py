@@ -15,6 +15,7 @@ from careo.errors import CaseError, UsageError
 from careo.ingest import extract
 from careo.model import Anchor, Capture, Document, Failure, Reading, Report, Sighting, Span
 from careo.store.case import Case, place, standing
+from careo.store.kept import Changes
 from tests.store.making import anchor, capture, document, post, reading, report
 
 AT = "2026-11-22T10:00:00Z"
@@ -181,9 +182,11 @@ class TestFailures:
     def test_what_failed_in_collating_holds_until_the_next_conclusion(self, case: Case) -> None:
         read, collated = Failure("a.txt", "read", "too deep"), Failure("a.txt", "collate", "no anchor")
         case.fail(read)
-        case.conclude(1, b"{}", [collated])
+        story = put(case, TEXT)
+        assert case.conclude(1, case.derived(), Changes(), {story.id: collated})
         assert list(case.failures()) == [collated, read]
-        case.conclude(1, b"{}")
+        assert list(case.derived().stale) == [story.id], "it is derived again next time"
+        assert case.conclude(1, case.derived(), Changes(), {})
         assert list(case.failures()) == [read]
 
 
@@ -253,18 +256,21 @@ def test_what_is_evidence_stays_whoever_writes(case: Case, statement: str) -> No
 class TestGeneration:
     def test_an_empty_case_is_current(self, case: Case) -> None:
         assert (case.generation, case.collated_generation, case.is_current) == (0, 0, True)
-        assert case.conclusions() is None
+        assert case.derived().kept is None
 
     def test_conclusions_are_current_until_something_comes_in(self, case: Case) -> None:
         put(case, TEXT)
         assert not case.is_current
-        case.conclude(case.generation, b'{"format":1}')
+        assert case.conclude(case.generation, case.derived(), Changes([("lines", "a", ("one", "two"))]), {})
         assert case.is_current
-        assert case.conclusions() == (case.generation, b'{"format":1}')
+        kept = case.derived().kept
+        assert kept
+        assert list(kept.rows("lines", str)) == ["one", "two"]
         case.judge("note", anchor(document(TEXT)), "", because="", by="Inés", at=AT)
         assert not case.is_current
-        case.conclude(case.generation, b'{"format":2}')
-        assert case.conclusions() == (case.generation, b'{"format":2}')
+        assert case.conclude(case.generation, case.derived(), Changes([("lines", "a", ())]), {})
+        assert case.is_current
+        assert list(kept.rows("lines", str)) == []
 
     @pytest.mark.parametrize("change", ["report", "unread", "sighting", "reading", "judgement"])
     def test_each_thing_counts(self, case: Case, change: str) -> None:

@@ -51,7 +51,8 @@ def _concluded(story: str) -> tuple[Chronology, dict[str, str]]:
         with Case.open(Path(folder) / "story.careo", create=True) as case:
             captures = ingest.captures([reports], on_failure=lambda failure: pytest.fail(failure.error))
             pipeline.add(case, captures, pipeline.Take(pipeline.Readers()), Local(1), pipeline.Tally(), lambda: None)
-            return pipeline.collate(case, Local(1)), {one.id: one.label for one in case.documents()}
+            pipeline.collate(case, Local(1))
+            return pipeline.concluded(case), {one.id: one.label for one in case.documents()}
 
 
 def _told(one: Entry, words: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from careo import edtf
 from careo.collate.clusters import ids
@@ -23,6 +23,7 @@ from careo.model import (
     Field,
     Layers,
     Modality,
+    Participant,
     Party,
     Placing,
     Quantity,
@@ -57,11 +58,21 @@ Standing = Literal["heading", "opening", "body"]
 """Where in its report something is told: in the heading, in the first sentences behind it, or further on."""
 
 
+class Involved(NamedTuple):
+    """Who takes part, in which role and by which name. `person`: somebody by name. `entity`: who that is across reports, once that is known."""
+
+    role: str
+    chain: ChainKey | None
+    name: str
+    person: bool = False
+    entity: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """An event or dated quotation as one report tells it: all that an entry is made of.
 
-    `persons`: those of its participants who are people by name. `placed`: no other event of its sentence is said to be where it is.
+    `placed`: no other event of its sentence is said to be where it is. `placing`: what the name `site` is taken for, once that is known.
     """
 
     anchor: Anchor
@@ -70,7 +81,7 @@ class Telling:
     kind: str
     what: str
     where: str | None
-    participants: tuple[tuple[str, ChainKey | None, str], ...]
+    participants: tuple[Involved, ...]
     status: Status
     evidence: Evidence
     places: Sited = NOWHERE
@@ -80,10 +91,19 @@ class Telling:
     quoted: bool = False
     known: bool | None = None
     stands: Standing = "body"
-    persons: frozenset[ChainKey] = frozenset()
     placed: bool = True
     figure: Figure | None = None
     decisions: tuple[Decision, ...] = ()
+    placing: Placing | None = None
+
+    def resolved(self, entity_of: Mapping[ChainKey, str], sites: Mapping[SiteKey, Placing]) -> Telling:
+        """The telling with what is known across reports: who takes part, and where it is."""
+        known = tuple(one._replace(entity=entity_of.get(one.chain)) if one.chain else one for one in self.participants)
+        return dataclasses.replace(self, participants=known, placing=sites.get(self.site) if self.site else None)
+
+    def people(self, role: str) -> frozenset[str]:
+        """The entities of the people by name in this role."""
+        return frozenset(one.entity for one in self.participants if one.role == role and one.person and one.entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +169,7 @@ class Page:
             what=self._what(event),
             where=line(event.where.name) if event.where else None,
             site=self._site(event.where.span) if event.where else None,
-            participants=tuple((one.role, self._chain(one.chain), line(one.name)) for one in event.participants),
+            participants=tuple(self._involved(one) for one in event.participants),
             status="denied" if event.polarity == "negative" else STATUS[event.modality],
             evidence=self.evidence(event.evidence, event.trigger, attribution),
             places=self._places(event.evidence, event.where),
@@ -158,9 +178,11 @@ class Page:
             quoted=any(one.manner == "direct" and one.holds(event.trigger) for one in self.layers.quotations),
             known=event.known,
             stands="heading" if event.trigger.end <= self.heading else "opening" if event.trigger.end <= self.opening else "body",
-            persons=frozenset(key for one in event.participants if one.chain in self.persons and (key := self._chain(one.chain))),
             placed=event.where is None or self.placed[event.where.span] == 1,
         )
+
+    def _involved(self, one: Participant) -> Involved:
+        return Involved(one.role, self._chain(one.chain), line(one.name), one.chain in self.persons)
 
     def quantity(self, quantity: Quantity) -> Telling:
         """A count with the time and place of its event; without one, of its sentence alone."""
@@ -189,7 +211,7 @@ class Page:
         whole = Span(min(span.start for span in spans), max(span.end for span in spans))
         content = quotation.content[0]
         said = quotation.said if quotation.said and edtf.is_edtf(quotation.said) else None
-        speaker = [("agent", self._chain(quotation.speaker_chain), line(quotation.speaker))] if quotation.speaker else []
+        speaker = [Involved("agent", self._chain(quotation.speaker_chain), line(quotation.speaker))] if quotation.speaker else []
         return Telling(
             anchor=self._anchor("quotations", content),
             when=said,
@@ -267,8 +289,8 @@ def shortened(text: str, reach: int = 0) -> str:
     return "… " + text[start + 1 if start >= 0 else end - LONGEST : end] + (" …" if end < len(text) else "")
 
 
-def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: Mapping[SiteKey, Placing] | None = None) -> Entry | None:
-    """One line of the chronology of the tellings of one happening; None where all deny it.
+def entry(members: Sequence[Telling]) -> Entry | None:
+    """One line of the chronology of the tellings of one happening, as `Telling.resolved` gives them; None where all deny it.
 
     One telling speaks for all: one that has a date, was published first and says where; those that deny it never. Who took part is
     taken only from tellings of the entry's own status: one who is accused in one report is not shown as the doer of what another asserts.
@@ -290,8 +312,8 @@ def entry(members: Sequence[Telling], entity_of: Mapping[ChainKey, str], sites: 
         evidence=evidence,
         carried=first.carried,
         part=first.part or next((one.part for one in told if one.part and one.when == first.when), None),
-        where=place(there.where, (sites or {}).get(there.site) if there.site else None) if there and there.where else None,
-        participants=_parties(told, entity_of),
+        where=place(there.where, there.placing) if there and there.where else None,
+        participants=_parties(told),
         decisions=tuple(sorted({one for telling in ordered for one in telling.decisions}, key=lambda one: one.number)),
     )
 
@@ -309,13 +331,12 @@ def _speaks(one: Telling) -> tuple[bool, bool, str, int, Anchor]:
     return one.when is None, one.carried, day, -len(one.places.named), one.anchor
 
 
-def _parties(told: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> tuple[Party, ...]:
+def _parties(told: Sequence[Telling]) -> tuple[Party, ...]:
     """All who take part, once each: by entity where there is one, else by name."""
     made: dict[tuple[str, str], Party] = {}
-    for one in told:
-        for role, chain, name in one.participants:
-            entity = entity_of.get(chain) if chain else None
-            made.setdefault((role, entity or fold(name)), Party(role, entity, name))
+    for telling in told:
+        for one in telling.participants:
+            made.setdefault((one.role, one.entity or fold(one.name)), Party(one.role, one.entity, one.name))
     return tuple(made.values())
 
 

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from careo.model import Anchor, Link, Span
 
 Pair = tuple[Anchor, Anchor]
-
-
-class Anchored(Protocol):
-    """What stands at a place of a text."""
-
-    @property
-    def anchor(self) -> Anchor:
-        """Its place."""
-
-
-T = TypeVar("T", bound=Anchored)
-
-
-class Grouped(NamedTuple, Generic[T]):
-    """What links judge the same together; of groups that may be one the best link of each two; what was too many to be compared."""
-
-    groups: list[list[T]]
-    doubts: tuple[Link, ...]
-    left_out: frozenset[Anchor]
 
 
 class Block(NamedTuple):
@@ -88,47 +68,30 @@ def weight(link: Link) -> tuple[bool, float, str, str]:
     return link.judgement == "DIFFERENT", link.score, link.judgement, link.why
 
 
-def holds(link: Link, cluster_of: Mapping[Anchor, str]) -> bool:
-    """Whether the link tells why its ends are in one cluster, or is a person's word on them."""
-    return link.by != MACHINE or (link.judgement == "SAME" and cluster_of[link.left] == cluster_of[link.right])
+def question(links: Sequence[Link]) -> Link | None:
+    """Of all links between two entities the one that speaks most for their being one; None where a person has decided, or none does."""
+    if any(link.by != MACHINE and link.judgement != "UNSURE" for link in links):
+        return None
+    return min((link for link in links if link.judgement != "DIFFERENT"), key=lambda link: (-link.score, pair(link)), default=None)
 
 
-def open_questions(links: Iterable[Link], cluster_of: Mapping[Anchor, str]) -> tuple[Link, ...]:
-    """Of each two clusters that may be one the link that speaks most for it, the likeliest first: not where a person has decided."""
-    found: dict[tuple[str, str], Link] = {}
-    decided = set()
-    for link in sorted(links, key=lambda one: (-one.score, pair(one))):
-        ends = cluster_of[link.left], cluster_of[link.right]
-        both = min(ends), max(ends)
-        if ends[0] == ends[1]:
-            continue
-        if link.by != MACHINE and link.judgement != "UNSURE":
-            decided.add(both)
-        elif link.judgement != "DIFFERENT":
-            found.setdefault(both, link)
-    return tuple(link for both, link in found.items() if both not in decided)
+def doubt(links: Sequence[Link]) -> Link | None:
+    """Of all links between two happenings the best that asks whether they are one; None where they are judged different, or none asks."""
+    if any(link.judgement == "DIFFERENT" for link in links):
+        return None
+    return max((link for link in links if link.judgement == "UNSURE"), key=lambda link: (link.score, pair(link)), default=None)
+
+
+def block(links: Iterable[Link | None], left_out: Iterable[Anchor]) -> Iterator[Block]:
+    """A block, where it says anything."""
+    made = Block(tuple(link for link in links if link is not None), tuple(left_out))
+    if made.links or made.left_out:
+        yield made
 
 
 def joined(nodes: Iterable[Anchor], links: Iterable[Link]) -> list[Pair]:
     """What is asked of `Runner.components`: the pairs judged SAME, and each node with itself, so that those alone are clusters too."""
     return [(node, node) for node in nodes] + [pair(link) for link in links if link.judgement == "SAME"]
-
-
-def doubts(groups: Sequence[Sequence[Anchor]], links: Sequence[Link]) -> tuple[Link, ...]:
-    """Of each two groups that are not judged different and of which a link asks whether they are one, the best such link, in order of place."""
-    number = {anchor: index for index, group in enumerate(groups) for anchor in group}
-    made: dict[tuple[int, int], Link] = {}
-    apart = {_two(number, link) for link in links if link.judgement == "DIFFERENT"}
-    for link in sorted((one for one in links if one.judgement == "UNSURE"), key=lambda one: (one.score, pair(one))):
-        two = _two(number, link)
-        if two[0] != two[1] and two not in apart:
-            made[two] = link
-    return tuple(made[two] for two in sorted(made))
-
-
-def _two(number: Mapping[Anchor, int], link: Link) -> tuple[int, int]:
-    one, other = number[link.left], number[link.right]
-    return min(one, other), max(one, other)
 
 
 def kept_apart(components: Iterable[Sequence[Anchor]], links: Sequence[Link]) -> list[tuple[Anchor, ...]]:
@@ -167,18 +130,3 @@ def _cut(component: Sequence[Anchor], links: Sequence[Link]) -> list[tuple[Ancho
                 foes[foe].add(large)
                 foes[large].add(foe)
     return [tuple(sorted(anchors)) for anchors in members.values()]
-
-
-def grouped(
-    told: Sequence[T], blocks: Iterable[Block], components: Callable[[Iterable[Pair]], Iterable[Sequence[Anchor]]], people: Sequence[Link] = ()
-) -> Grouped[T]:
-    """What is told in groups, in order of place, by what the blocks and people say of pairs; `components` is the Runner's."""
-    at: dict[Anchor, list[T]] = defaultdict(list)
-    for one in told:
-        at[one.anchor].append(one)
-    found = list(blocks)
-    links = sorted((link for block in found for link in block.links), key=lambda link: (link.score, link.judgement, link.why))
-    best = outranked(links, [link for link in people if link.left in at and link.right in at])
-    groups = kept_apart(components(joined(at, best)), best)
-    left_out = frozenset(anchor for block in found for anchor in block.left_out)
-    return Grouped([[one for anchor in group for one in at[anchor]] for group in groups], doubts(groups, best), left_out)

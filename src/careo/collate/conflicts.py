@@ -7,7 +7,7 @@ them. Where one publisher takes a figure back it is a correction.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ import msgspec
 
 from careo.collate.chronology import Telling, facing, given
 from careo.collate.clusters import ids
-from careo.collate.disagreements import Disagreements
+from careo.collate.disagreements import disagreements
 from careo.collate.sides import day, side
-from careo.collate.victims import with_names
-from careo.model import Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
+from careo.collate.victims import Victims, with_names
+from careo.model import Anchor, Conflict, Correction, Entry, Evidence, Side, Status, Step, Toll
 from careo.text import fold
 
 SOME = "some"
@@ -28,44 +28,78 @@ OCCURRENCE = "occurrence"
 """The property of which the sides are `told` and `denied`."""
 
 
-class Differing(NamedTuple):
-    """Where accounts differ: the tolls of a case, what cannot all hold, what was taken back."""
+class Counted(NamedTuple):
+    """Figures that were linked, all of one kind, with the entry that most of them are told of; `name` stands for it where there is none."""
 
+    entry: str | None
+    name: str
+    figures: tuple[Telling, ...]
+
+
+class Told(NamedTuple):
+    """In which entry an event is told."""
+
+    event: Anchor
+    entry: str
+
+
+class OfEntry(NamedTuple):
+    """In which entry the event is told of which a figure counts the people."""
+
+    figure: Anchor
+    event: Anchor
+    entry: str
+
+
+class Settled(NamedTuple):
+    """All that stands under one entry: its line, its tolls, and where accounts of it differ. `place`: its first telling or figure."""
+
+    entry: Entry | None
     tolls: tuple[Toll, ...]
     conflicts: tuple[Conflict, ...]
     corrections: tuple[Correction, ...]
+    place: Anchor
 
 
-def differing(entries: Sequence[tuple[Entry, Sequence[Telling]]], figures: Iterable[Sequence[Telling]], known: Disagreements) -> Differing:
-    """All that differs in the entries and the figures that were linked, conflicts in order of id."""
-    counted = tuple(with_names(tolls(figures, entries), entries, known.entity_of))
-    denials = (denial(entry, members) for entry, members in entries)
-    told = [one for entry, members in entries for one in known.of(entry, members)]
-    found = [one for one in (*denials, *map(figure_conflict, counted), *told) if isinstance(one, Conflict)]
-    mended = [*(one for made in counted for one in corrections(made)), *(one for one in told if isinstance(one, Correction))]
-    return Differing(counted, tuple(sorted(found, key=lambda one: one.id)), tuple(mended))
+def of_entry(_event: str, figures: Sequence[Telling], told: Sequence[Told]) -> Iterator[OfEntry]:
+    """The entries of the figures of one event."""
+    return (OfEntry(one.anchor, event, entry) for one in figures for event, entry in told)
 
 
-def marked(entries: Iterable[Entry], found: Differing) -> Iterator[Entry]:
-    """The entries, those that something is in conflict about as disputed, else those that a figure was corrected of as corrected."""
-    disputed, mended = {one.entry for one in found.conflicts}, {one.entry for one in found.corrections}
-    for entry in entries:
-        status: Status = "disputed" if entry.id in disputed else "corrected" if entry.id in mended and entry.status == "asserted" else entry.status
-        yield msgspec.structs.replace(entry, status=status)
+def counted(figures: Sequence[Telling], entry_of: Mapping[Anchor, str]) -> Counted:
+    """The figures of one group under the entry that most of them are told of."""
+    ordered = sorted(figures, key=lambda one: one.anchor)
+    events = [one.figure.event for one in ordered if one.figure and one.figure.event]
+    told = sorted(entry_of[event] for event in events if event in entry_of)
+    entry = max(told, key=lambda name: (told.count(name), name)) if told else None
+    return Counted(entry, entry or ids(one.anchor for one in ordered)[0], tuple(ordered))
 
 
-def tolls(groups: Iterable[Sequence[Telling]], entries: Iterable[tuple[Entry, Sequence[Telling]]]) -> tuple[Toll, ...]:
-    """The tolls of all figures that were linked, each with the entry that most of them are told of; in order of entry and harm."""
-    entry_of = {one.anchor: entry for entry, members in entries for one in members}
-    together: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-    places: dict[str, str | None] = {}
-    for figures in groups:
-        told = sorted(entry_of[one.figure.event].id for one in figures if one.figure and one.figure.event in entry_of)
-        entry = max(told, key=lambda name: (told.count(name), name)) if told else ids(one.anchor for one in figures)[0]
-        places.setdefault(entry, next((one.where for one in figures if one.where), None))
-        together[entry, figures[0].kind] += figures
-    known = {entry.id for entry in entry_of.values()}
-    return tuple(toll(entry if entry in known else None, places[entry], together[entry, of]) for entry, of in sorted(together))
+def settled(made: tuple[Entry, Sequence[Telling]] | None, groups: Sequence[Counted], known: Sequence[Victims]) -> Settled:
+    """What the tellings of an entry and the figures under it amount to. An entry that something is in conflict about is disputed,
+    else one that a figure was corrected of is corrected."""
+    entry, members = made or (None, ())
+    counted = [with_names(one, known) for one in tolls(groups)]
+    told = list(disagreements(entry, members)) if entry else []
+    found = [denial(entry, members) if entry else None, *map(figure_conflict, counted), *told]
+    conflicts = tuple(one for one in found if isinstance(one, Conflict))
+    mended = (*(one for toll in counted for one in corrections(toll)), *(one for one in told if isinstance(one, Correction)))
+    if entry:
+        status: Status = "disputed" if conflicts else "corrected" if mended and entry.status == "asserted" else entry.status
+        entry = msgspec.structs.replace(entry, status=status)
+    place = min(one.anchor for one in (*members, *(figure for group in groups for figure in group.figures)))
+    return Settled(entry, tuple(counted), conflicts, mended, place)
+
+
+def tolls(groups: Sequence[Counted]) -> Iterator[Toll]:
+    """The tolls of all figures under one entry, in order of harm."""
+    ordered = sorted(groups, key=lambda group: group.figures[0].anchor)
+    where = next((one.where for group in ordered[:1] for one in group.figures if one.where), None)
+    together: dict[str, list[Telling]] = defaultdict(list)
+    for group in ordered:
+        together[group.figures[0].kind] += group.figures
+    for of in sorted(together):
+        yield toll(ordered[0].entry, where, together[of])
 
 
 def toll(entry: str | None, where: str | None, figures: Sequence[Telling]) -> Toll:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -101,35 +102,85 @@ def fingerprints(words: Words) -> frozenset[int]:
     return frozenset(min(runs[at : at + WINDOW]) for at in range(max(1, len(runs) - WINDOW + 1))) if runs else frozenset()
 
 
-class Likely(NamedTuple):
-    """Pairs of texts to be compared word by word, in order; `left_out`: texts that may have copies beyond those that they were compared with."""
+class Printed(NamedTuple):
+    """A text with its fingerprints."""
 
-    pairs: list[tuple[str, str]]
-    left_out: int
-
-
-def likely(prints: Mapping[str, frozenset[int]]) -> Likely:
-    """The texts, by id, that have enough fingerprints in common."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    found: list[tuple[str, str]] = []
-    beyond: set[str] = set()
-    for name in sorted(prints):
-        common: Counter[str] = Counter()
-        for one in prints[name]:
-            before = holders[one]
-            if len(before) >= CEILING:
-                beyond.add(name)
-                common.update(before[:FIRST])
-            else:
-                common.update(before)
-                before.append(name)
-        found += ((other, name) for other, count in common.items() if count >= _enough(prints[other], prints[name]))
-    return Likely(sorted(found), len(beyond - {name for pair in found for name in pair}))
+    document: str
+    prints: frozenset[int]
 
 
-def _enough(one: frozenset[int], other: frozenset[int]) -> float:
-    fewer = min(len(one), len(other))
-    return min(fewer, max(LIKELY, LIKELY_SHARE * fewer))
+class Holder(NamedTuple):
+    """A text that has a fingerprint, and how many it has in all."""
+
+    document: str
+    prints: int
+
+
+class Holders(NamedTuple):
+    """The texts that have one fingerprint, in order of id; `beyond`: those that were too many."""
+
+    among: tuple[Holder, ...]
+    beyond: tuple[Holder, ...]
+
+
+class Met(NamedTuple):
+    """Two texts that have a fingerprint in common, and how many has the one that has fewer."""
+
+    left: str
+    right: str
+    fewer: int
+
+
+class Pair(NamedTuple):
+    """Two texts to be compared word by word."""
+
+    left: str
+    right: str
+
+
+class Alike(NamedTuple):
+    """Two texts of which one carries the words of the other."""
+
+    left: str
+    right: str
+    shared: Shared
+
+
+class Kin(NamedTuple):
+    """A text of one family, with those that it was found to be like. `stamp`: what else the family depends on; the words never change."""
+
+    family: str
+    document: str
+    alike: tuple[Alike, ...]
+    stamp: tuple[str | None, ...]
+
+
+def holders(_print: str, printed: Sequence[Printed]) -> Iterator[Holders]:
+    """The texts that have this fingerprint."""
+    ordered = sorted(Holder(one.document, len(one.prints)) for one in printed)
+    yield Holders(tuple(ordered[:CEILING]), tuple(ordered[CEILING:]))
+
+
+def met(known: Holders) -> Iterator[Met]:
+    """Which of them meet."""
+    for left, right in combinations(known.among, 2):
+        yield Met(left.document, right.document, min(left.prints, right.prints))
+    for right in known.beyond:
+        for left in known.among[:FIRST]:
+            yield Met(left.document, right.document, min(left.prints, right.prints))
+
+
+def likely(_pair: str, meetings: Sequence[Met]) -> Iterator[Pair]:
+    """The pair, if the two texts have enough fingerprints in common."""
+    left, right, fewer = meetings[0]
+    if len(meetings) >= min(fewer, max(LIKELY, LIKELY_SHARE * fewer)):
+        yield Pair(left, right)
+
+
+def unmatched(document: str, beyond: Sequence[Holders], pairs: Sequence[Pair]) -> Iterator[str]:
+    """The text, if it may have copies among those with which it was not compared, and was found to be like none."""
+    if beyond and not pairs:
+        yield document
 
 
 def shared(left: Words, right: Words) -> Shared:

@@ -6,17 +6,15 @@ lies in the other, a day within the other's stretch, a person and the body that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from careo import edtf
-from careo.collate.chronology import TOLD, Telling, given
+from careo.collate.chronology import TOLD, Involved, Telling, given
 from careo.collate.clusters import ids
-from careo.collate.entities import ChainKey
-from careo.collate.places import SiteKey
 from careo.collate.sides import day, side
-from careo.model import Conflict, Correction, Entry, Placing, Spot
+from careo.model import Conflict, Correction, Entry, Spot
 from careo.text import fold
 
 VIOLENT = frozenset({"killing", "attack", "kidnapping", "torture", "sexual_violence"})
@@ -39,57 +37,46 @@ class Said:
 Apart = Callable[[Said, Said], bool]
 
 
-@dataclass(frozen=True)
-class Disagreements:
-    """Looks for them, with what is known across reports: the places of the case, and who is who."""
+def disagreements(entry: Entry, members: Sequence[Telling]) -> Iterator[Conflict | Correction]:
+    """All of one entry; its tellings as `Telling.resolved` gives them."""
+    told = [one for one in members if one.status in TOLD]
+    dated = [Said(one.when, one) for one in told if one.when and not one.carried]
+    placed = [Said(one.where, one) for one in told if one.where and one.placed and _spot(one)]
+    done = [Said(doers[0].name, one) for one in told if one.kind in VIOLENT and len(doers := _doers(one)) == 1]
+    for name, said, apart in (("when", dated, _other_days), ("where", placed, _elsewhere), ("agent", done, _other_doer)):
+        yield from facing(entry, name, said, apart)
 
-    sites: Mapping[SiteKey, Placing]
-    entity_of: Mapping[ChainKey, str]
 
-    def of(self, entry: Entry, members: Sequence[Telling]) -> Iterator[Conflict | Correction]:
-        """All of one entry."""
-        told = [one for one in members if one.status in TOLD]
-        dated = [Said(one.when, one) for one in told if one.when and not one.carried]
-        placed = [Said(one.where, one) for one in told if one.where and one.placed and self._spot(one)]
-        done = [Said(name, one) for one in told if one.kind in VIOLENT for name in self._doer(one)]
-        for name, said, apart in (("when", dated, self._other_days), ("where", placed, self._elsewhere), ("agent", done, self._other_doer)):
-            yield from facing(entry, name, said, apart)
+def _spot(one: Telling) -> Spot | None:
+    return one.placing.spot if one.placing else None
 
-    def _spot(self, one: Telling) -> Spot | None:
-        placing = self.sites.get(one.site) if one.site else None
-        return placing.spot if placing else None
 
-    def _elsewhere(self, one: Said, other: Said) -> bool:
-        left, right = self._spot(one.telling), self._spot(other.telling)
-        if left is None or right is None:
-            return False
-        return self._befell(one) & self._befell(other) != set() and not (
-            {left.id, *(area.id for area in left.within)} & {right.id} or {area.id for area in right.within} & {left.id}
-        )
+def _elsewhere(one: Said, other: Said) -> bool:
+    left, right = _spot(one.telling), _spot(other.telling)
+    if left is None or right is None or not _one_victim(one, other):
+        return False
+    return not ({left.id, *(area.id for area in left.within)} & {right.id} or {area.id for area in right.within} & {left.id})
 
-    def _other_days(self, one: Said, other: Said) -> bool:
-        left, right = edtf.bounds(one.value), edtf.bounds(other.value)
-        return self._befell(one) & self._befell(other) != set() and (left[0] > right[1] or right[0] > left[1])
 
-    def _befell(self, said: Said) -> set[str]:
-        """The people by name whom it befell: what makes it one happening, whatever day and place are told."""
-        one = said.telling
-        return {self.entity_of[chain] for role, chain, _ in one.participants if role == "patient" and chain in one.persons & self.entity_of.keys()}
+def _other_days(one: Said, other: Said) -> bool:
+    left, right = edtf.bounds(one.value), edtf.bounds(other.value)
+    return _one_victim(one, other) and (left[0] > right[1] or right[0] > left[1])
 
-    def _doer(self, one: Telling) -> list[str]:
-        """The doer by name, where the telling names one alone."""
-        names = [name for role, chain, name in one.participants if role == "agent" and chain in self.entity_of]
-        return names if len(names) == 1 else []
 
-    def _other_doer(self, one: Said, other: Said) -> bool:
-        """Two people, or two bodies: of a person and a body one may act for the other."""
-        (mine, person), (theirs, another) = self._who(one), self._who(other)
-        return mine != theirs and person == another
+def _one_victim(one: Said, other: Said) -> bool:
+    """Whether it befell the same person by name: what makes it one happening, whatever day and place are told."""
+    return bool(one.telling.people("patient") & other.telling.people("patient"))
 
-    def _who(self, said: Said) -> tuple[str, bool]:
-        chain = next(chain for role, chain, _ in said.telling.participants if role == "agent" and chain in self.entity_of)
-        assert chain is not None
-        return self.entity_of[chain], chain in said.telling.persons
+
+def _doers(one: Telling) -> list[Involved]:
+    """The doers that are known across reports."""
+    return [who for who in one.participants if who.role == "agent" and who.entity]
+
+
+def _other_doer(one: Said, other: Said) -> bool:
+    """Two people, or two bodies: of a person and a body one may act for the other."""
+    mine, theirs = _doers(one.telling)[0], _doers(other.telling)[0]
+    return mine.entity != theirs.entity and mine.person == theirs.person
 
 
 def facing(entry: Entry, name: str, said: Sequence[Said], apart: Apart) -> Iterator[Conflict | Correction]:

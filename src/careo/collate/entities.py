@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
 from careo import edtf
-from careo.collate.clusters import ids, resolve
-from careo.model import Anchor, Chain, Entity, EntityMention, Field, Judgement, Kind, Layers, Link, Related, Report, Span
+from careo.collate.clusters import ids
+from careo.model import Anchor, Chain, Entity, EntityMention, Field, Kind, Layers, Related, Report, Span
 from careo.text import fold
-
-LAYERS = ("chains", "mentions")
-"""Layers on whose annotations a judgement says who is who."""
 
 ChainKey = tuple[str, Field, str]
 """A chain across reports: document, field, and its id in the reading."""
@@ -121,42 +119,44 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
-def links_of_people(judgements: Iterable[Judgement], known: Iterable[Naming]) -> list[Link]:
-    """The links that people judged, held on the chains that there are now; those whose anchor is orphaned are left out."""
-    places: dict[tuple[str, Field], dict[Anchor, Sequence[Span]]] = defaultdict(dict)
-    for naming in known:
-        places[naming.anchor.document, naming.anchor.field][naming.anchor] = naming.mentions
-    made = []
-    for judgement in judgements:
-        if (
-            judgement.kind == "link"
-            and judgement.left.layer in LAYERS
-            and judgement.right is not None
-            and judgement.verdict in ("SAME", "DIFFERENT", "UNSURE")
-        ):
-            left, right = (resolve(anchor, places[anchor.document, anchor.field]) for anchor in (judgement.left, judgement.right))
-            if left and right and left != right:
-                made.append(Link(left, right, "entity", judgement.verdict, 1.0, judgement.because, judgement.by))  # type: ignore[arg-type]
-    return made
+class Known(NamedTuple):
+    """A chain of one report, and the entity that it is."""
+
+    chain: ChainKey
+    entity: str
+
+
+class Relation(NamedTuple):
+    """That one entity is kin or the like of another."""
+
+    of: str
+    related: Related
+
+
+def known(_document: str, namings: Sequence[Naming], entities: Mapping[Anchor, str]) -> Iterator[Known]:
+    """The entities of the chains of one report."""
+    for naming in sorted(namings, key=lambda one: one.chain):
+        if naming.anchor in entities:
+            yield Known(naming.chain, entities[naming.anchor])
+
+
+def relations(_document: str, namings: Sequence[Naming], known: Sequence[Known]) -> Iterator[Relation]:
+    """Whom one report names as kin or the like, as entities."""
+    entity_of = dict(known)
+    for naming in sorted((one for one in namings if one.related), key=lambda one: one.chain):
+        for related in naming.related:
+            document, field, _ = naming.chain
+            if naming.chain in entity_of and (document, field, related.to) in entity_of:
+                yield Relation(entity_of[naming.chain], Related(entity_of[document, field, related.to], related.relation))
 
 
 def entity(members: Sequence[Naming]) -> Entity:
-    """One entity of the namings of a cluster; `related` still points at nothing (see `with_relations`)."""
+    """One entity of the namings of a cluster; whom it is related to is told apart (`relations`)."""
     made, aliases = ids(member.anchor for member in members)
+    members = sorted(members, key=lambda one: (one.anchor, one.chain))
     counted = Counter(member.name for member in members)
     name = max(counted, key=lambda one: (len(one.split()), counted[one], len(one), one))
     mentions = sorted({(m.anchor.document, m.anchor.field, span) for m in members for span in m.mentions})
     said = {form for member in members for form in member.names}
     found = tuple(EntityMention(report, span, field) for report, field, span in mentions)
     return Entity(made, members[0].kind, name, tuple(sorted(said)), found, aliases)
-
-
-def relations(members: Sequence[Naming], entity_of: Mapping[ChainKey, str]) -> tuple[Related, ...]:
-    """Whom the namings of one cluster name as kin or the like, as entities, in order."""
-    found = {
-        (entity_of[document, field, related.to], related.relation)
-        for member in members
-        for (document, field, _), related in ((member.chain, one) for one in member.related)
-        if (document, field, related.to) in entity_of
-    }
-    return tuple(Related(to, relation) for to, relation in sorted(found))

@@ -7,7 +7,7 @@ apart; what one denies joins what it denies, and makes it disputed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -15,9 +15,8 @@ from itertools import combinations
 import regex
 
 from careo import edtf
+from careo.collate import clusters
 from careo.collate.chronology import Telling
-from careo.collate.clusters import Block
-from careo.collate.entities import ChainKey
 from careo.collate.places import Sited
 from careo.model import Link, Status, Verdict
 from careo.text import fold
@@ -79,12 +78,12 @@ class Compared:
 
     @property
     def _done(self) -> bool:
-        return any(role == "agent" for role, _, _ in self.telling.participants)
+        return any(one.role == "agent" for one in self.telling.participants)
 
     @property
     def harmed(self) -> bool:
         """Whether it says to whom it happened."""
-        return any(role == "patient" for role, _, _ in self.telling.participants)
+        return any(one.role == "patient" for one in self.telling.participants)
 
     @property
     def counted(self) -> bool:
@@ -92,22 +91,25 @@ class Compared:
         return self.telling.figure is not None
 
 
-def compared(telling: Telling, entity_of: Mapping[ChainKey, str]) -> Compared:
-    """The telling made ready to be compared."""
-    known = [(role, entity_of[chain]) for role, chain, _ in telling.participants if chain and chain in entity_of]
+def compared(telling: Telling) -> Compared:
+    """A telling made ready to be compared, as `Telling.resolved` gives it."""
     published = telling.evidence.said or telling.evidence.published
     return Compared(
         telling,
         edtf.bounds(telling.when) if telling.when else None,
         edtf.bounds(published)[1] if published and edtf.is_edtf(published) else None,
-        frozenset(entity for _, entity in known),
-        frozenset(entity for role, entity in known if role == "patient"),
-        frozenset(entity_of[chain] for role, chain, _ in telling.participants if role == "patient" and chain in telling.persons & entity_of.keys()),
-        frozenset(entity for role, entity in known if role == "agent"),
+        _entities(telling, None),
+        _entities(telling, "patient"),
+        telling.people("patient"),
+        _entities(telling, "agent"),
         telling.places,
         telling.lead,
         frozenset(_WORD.findall(fold(telling.evidence.exact))),
     )
+
+
+def _entities(telling: Telling, role: str | None) -> frozenset[str]:
+    return frozenset(one.entity for one in telling.participants if one.entity and role in (None, one.role))
 
 
 def event_keys(one: Compared) -> Iterator[str]:
@@ -124,12 +126,12 @@ def event_keys(one: Compared) -> Iterator[str]:
         yield from (f"{kind}\0person\0{entity}" for entity in sorted(one.persons))
 
 
-def link_events(_key: str, alike: Sequence[Compared]) -> Block:
+def link_events(_key: str, alike: Sequence[Compared]) -> Iterator[clusters.Block]:
     """Links between the tellings that share a key."""
     ordered = sorted(alike, key=lambda one: one.telling.anchor)
     known, left_out = ordered[:CEILING], ordered[CEILING:]
     links = (link(left, right, known) for left, right in combinations(known, 2))
-    return Block(tuple(one for one in links if one is not None), tuple(one.telling.anchor for one in left_out))
+    yield from clusters.block(links, (one.telling.anchor for one in left_out))
 
 
 def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | None:
@@ -197,7 +199,8 @@ def _told_again(left: Compared, right: Compared, among: Sequence[Compared]) -> b
     other_day = later.days and not later.telling.carried and later.days != earlier.days
     if not later.telling.known or other_day or later.telling.evidence.field != earlier.telling.evidence.field:
         return False
-    own = {(role, name) for role, _, name in later.telling.participants} - {(role, name) for role, _, name in earlier.telling.participants}
+    mine, theirs = ({(who.role, who.name) for who in one.telling.participants} for one in (later, earlier))
+    own = mine - theirs
     if own or not _of_one_voice(earlier, later):
         return False
     begin, end = (bisect_left(among, one.telling.anchor, key=lambda other: other.telling.anchor) for one in (earlier, later))
@@ -259,7 +262,7 @@ def _other_targets(left: Compared, right: Compared) -> bool:
 
 
 def _targets(one: Compared) -> Iterator[str]:
-    return (name for role, _, name in one.telling.participants if role == "patient")
+    return (who.name for who in one.telling.participants if who.role == "patient")
 
 
 def _other_hours(left: Compared, right: Compared) -> bool:

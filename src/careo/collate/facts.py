@@ -1,4 +1,4 @@
-"""What collation takes from one report: its namings, tellings, figures and quotations, with its words and its age."""
+"""What collation takes from one report beside its namings: tellings, figures and quotations, with its words and its age."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from careo import edtf
 from careo.collate.chronology import Telling, figures, tellings
-from careo.collate.entities import Naming, namings
 from careo.collate.places import Siting, sitings
 from careo.collate.quotations import Saying, sayings
 from careo.model import Report, Span
@@ -21,7 +20,6 @@ class Facts:
     article: str
     age: tuple[str, str, str]
     language_version: str
-    namings: tuple[Naming, ...]
     tellings: tuple[Telling, ...]
     figures: tuple[Telling, ...]
     sayings: tuple[Saying, ...]
@@ -46,7 +44,6 @@ def facts_of(report: Report) -> Facts | None:
         article=document.article,
         age=(latest, retrieved, document.id),
         language_version=report.reading.language_version,
-        namings=namings(report),
         tellings=tellings(report),
         figures=figures(report),
         sayings=sayings(report),

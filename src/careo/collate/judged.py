@@ -4,45 +4,88 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from careo import edtf
-from careo.collate.chronology import Telling
+from careo.collate.chronology import Involved, Telling
 from careo.collate.clusters import resolve
-from careo.model import Anchor, Decision, Judgement, Link, Span
+from careo.model import Anchor, Decision, Judgement, Link, Span, Verdict
 
-LAYERS = frozenset({"events", "quotations", "quantities"})
+NAMED = frozenset({"chains", "mentions"})
+"""Layers on whose annotations a judgement says who is who."""
+
+TOLD = frozenset({"events", "quotations", "quantities"})
 """Layers on whose annotations a judgement says what holds of a statement."""
 
 REJECT = "REJECT"
 
+Places = Mapping[Anchor, Sequence[Span]]
+"""The annotations that there are now in one report, each with its spans."""
+
+
+def spans(anchor: Anchor) -> Sequence[Span]:
+    """The span of an annotation that is one piece; none where it has no length."""
+    return (Span(anchor.start, anchor.end),) if anchor.start < anchor.end else ()
+
+
+class End(NamedTuple):
+    """The annotation on which one end of a judgement holds now."""
+
+    number: int
+    left: bool
+    anchor: Anchor
+
+
+class Judged(NamedTuple):
+    """A link that a person judged; a later judgement outranks an earlier one."""
+
+    number: int
+    link: Link
+
+
+def documents(judgement: Judgement) -> set[str]:
+    """The documents that a judgement speaks of."""
+    return {one.document for one in (judgement.left, judgement.right) if one}
+
+
+def ends(judgements: Iterable[Judgement], layers: frozenset[str], known: Places) -> Iterator[End]:
+    """The ends of judgements that say whether two are one, as far as they lie in one report and are not orphaned."""
+    for judgement in judgements:
+        if judgement.kind == "link" and judgement.left.layer in layers and judgement.verdict in ("SAME", "DIFFERENT", "UNSURE"):
+            for left, anchor in ((True, judgement.left), (False, judgement.right)):
+                now = held(anchor, layers, known) if anchor else None
+                if now:
+                    yield End(judgement.number, left, now)
+
+
+def held(anchor: Anchor, layers: frozenset[str], known: Places) -> Anchor | None:
+    """The annotation of these layers that an anchor holds on now."""
+    if anchor.layer not in layers:
+        return None
+    beside = {one: spans for one, spans in known.items() if (one.document, one.field) == (anchor.document, anchor.field)}
+    return resolve(anchor, beside if layers is NAMED else {one: spans for one, spans in beside.items() if one.layer == anchor.layer})
+
+
+def linked(_number: str, judgements: Sequence[Judgement], ends: Sequence[End]) -> Iterator[Judged]:
+    """What a person judged of two, both of which are there."""
+    at = {end.left: end.anchor for end in ends}
+    for judgement in judgements:
+        if len(at) == 2 and at[True] != at[False]:
+            relation = "entity" if judgement.left.layer in NAMED else "event"
+            verdict: Verdict = judgement.verdict  # type: ignore[assignment]
+            yield Judged(judgement.number, Link(at[True], at[False], relation, verdict, 1.0, judgement.because, judgement.by))
+
 
 class Decisions:
-    """The judgements on statements that stand, held on the annotations that there are now. Those that find none are left out here."""
+    """What people decided of the statements of one report, held on the annotations that there are now. What finds none is left out."""
 
-    def __init__(self, judgements: Iterable[Judgement], known: Iterable[Anchor]) -> None:
-        self._known: dict[tuple[str, str, str], dict[Anchor, Sequence[Span]]] = defaultdict(dict)
-        for anchor in known:
-            self._known[anchor.document, anchor.field, anchor.layer][anchor] = (Span(anchor.start, anchor.end),) if anchor.start < anchor.end else ()
+    def __init__(self, judgements: Iterable[Judgement], known: Places) -> None:
         self._on: dict[Anchor, list[Judgement]] = defaultdict(list)
-        self.links: list[Link] = []
-        for judgement in (one for one in judgements if one.undoes is None):
-            left = self._now(judgement.left)
-            right = self._now(judgement.right) if judgement.right else None
-            if judgement.kind == "link" and left and right and left != right and judgement.verdict in ("SAME", "DIFFERENT", "UNSURE"):
-                self.links.append(Link(left, right, "event", judgement.verdict, 1.0, judgement.because, judgement.by))  # type: ignore[arg-type]
-            elif judgement.kind in {"claim", "correction"} and left:
+        for judgement in sorted(judgements, key=lambda one: one.number):
+            left = held(judgement.left, TOLD, known) if judgement.kind in {"claim", "correction"} and judgement.undoes is None else None
+            if left:
                 self._on[left].append(judgement)
-
-    def _now(self, anchor: Anchor) -> Anchor | None:
-        return resolve(anchor, self._known[anchor.document, anchor.field, anchor.layer]) if anchor.layer in LAYERS else None
-
-    def parted(self, tellings: Iterable[Telling]) -> tuple[list[Telling], list[Telling]]:
-        """The tellings as people corrected them: those that stand, and those that were rejected."""
-        sides: tuple[list[Telling], list[Telling]] = ([], [])
-        for telling in tellings:
-            sides[self.rejected(telling)].append(self.applied(telling))
-        return sides
 
     def rejected(self, telling: Telling) -> bool:
         """Whether the last word on the whole statement is that it does not hold."""
@@ -82,9 +125,9 @@ def _kind(telling: Telling, value: str) -> Mended:
 
 def _role(role: str) -> Callable[[Telling, str], Mended]:
     def mend(telling: Telling, value: str) -> Mended:
-        before = "; ".join(name for other, _, name in telling.participants if other == role)
-        others = tuple(one for one in telling.participants if one[0] != role)
-        return dataclasses.replace(telling, participants=(*others, (role, None, value))), before or None
+        before = "; ".join(one.name for one in telling.participants if one.role == role)
+        others = tuple(one for one in telling.participants if one.role != role)
+        return dataclasses.replace(telling, participants=(*others, Involved(role, None, value))), before or None
 
     return mend
 

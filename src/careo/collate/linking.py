@@ -1,15 +1,16 @@
 """Who is who across reports: which namings may be of one person, body or place, how likely, and why in words. Links only; nothing is merged.
 
-Three steps, each a pure function of what it is handed. `Linker.rows` takes the names of one report apart. `Linker.equal` links namings of an equal
+Steps, each a pure function of what it is handed. `Linker.named` takes the names of one report apart. `Linker.equal` links namings of an equal
 name, each to the first. `Linker.block` compares unequal names that share a key, once each pair of names: `names.compare` says what two names have
 in common, and the two reports that speak most for it add the rest: the same week, the same office, the same company.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations, product
 from typing import NamedTuple
@@ -26,8 +27,9 @@ SAME, OPEN = 0.7, 0.5
 WEEK, SEASON, COMPANY, OFFICE, SURE = 0.1, 0.05, 0.1, 0.15, 0.95
 """What is added for reports of one week, of 90 days, for each other name that both have (two count), for the same office; and the most in all."""
 
-FULL, SAMPLE = 200, 8
-"""Names that are compared with each other in one block, and reports that are looked at of each name; more are left out by a hash of what they are."""
+FULL, SAMPLE, SHELVES = 200, 8, 64
+"""Names that are compared with each other in one block, and reports that are looked at of each name; more are left out by a hash of what they are.
+Parts into which the rows of a name are divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,62 @@ class Row:
     anchor: Anchor
     name: Name
     others: tuple[Name, ...]
-    company: frozenset[str]
     offices: frozenset[str]
     day: date | None
     region: str | None
+    company: frozenset[str] = frozenset()
+
+    @property
+    def shelf(self) -> str:
+        """The key of some of the rows of its name, by a hash of their report: a name that stands in every paper is never looked through whole."""
+        return f"{self.name.key}\0{zlib.crc32(self.anchor.document.encode('utf-8', 'surrogatepass')) % SHELVES}"
+
+
+class Named(NamedTuple):
+    """The names of one report, and those of its namings of which it says itself that they are one («alias»)."""
+
+    document: str
+    rows: tuple[Row, ...]
+    company: frozenset[str]
+    by_names: tuple[Link, ...]
+
+    def whole(self) -> Iterator[Row]:
+        """The rows, each with its company."""
+        return (replace(row, company=self.company) for row in self.rows)
+
+
+class Brief(NamedTuple):
+    """Of the rows of an equal name the first, and a sample; of some of them, or of all."""
+
+    first: Row
+    sample: tuple[Row, ...]
+
+
+class First(NamedTuple):
+    """The first row of a name, to which all others are linked."""
+
+    row: Row
+    shelves: tuple[str, ...]
 
 
 class Group(NamedTuple):
-    """An equal name with all its rows, in order of place, and the blocks in which it is compared with others."""
+    """A name as it is compared with others, and the blocks in which it is."""
 
-    name: Name
-    rows: tuple[Row, ...]
-    keys: frozenset[str] = frozenset()
+    brief: Brief
+    keys: frozenset[str]
+
+    @property
+    def name(self) -> Name:
+        """The name."""
+        return self.brief.first.name
 
 
-class Equal(NamedTuple):
-    """What `equal` makes of one name."""
+class Apart(NamedTuple):
+    """Two names, by their keys, that one text has both and takes for two; `key`: the block in which they are compared."""
 
-    links: tuple[Link, ...]
-    group: Group
+    key: str
+    one: str
+    other: str
 
 
 class Block(NamedTuple):
@@ -70,19 +109,31 @@ class Linker:
     """The steps, with what is known of names."""
 
     know: Knowledge
+    _keys: dict[Name, frozenset[str]] = field(default_factory=dict)
 
     # ------------------------------------------------------------ the names of one report
 
-    def rows(self, namings: Sequence[Naming]) -> tuple[list[Row], list[Link]]:
-        """The names of one report; and links between two of its namings where it says itself that one is the other's by-name («alias»)."""
-        named = [(naming, tuple(self._names(naming))) for naming in namings]
-        company = frozenset(name.key for _, names in named for name in names if self._tells(name))
-        made = [
-            Row(naming.anchor, name, names, company, (naming.near & self.know.title) - self.know.kin, naming.day, naming.region)
-            for naming, names in named
+    def named(self, document: str, namings: Sequence[Naming]) -> Iterator[Named]:
+        """The names of one report."""
+        ordered = sorted(namings, key=lambda one: (one.anchor, one.chain))
+        known = [(naming, tuple(self._names(naming))) for naming in ordered]
+        company = frozenset(name.key for _, names in known for name in names if self._tells(name))
+        rows = tuple(
+            Row(naming.anchor, name, names, (naming.near & self.know.title) - self.know.kin, naming.day, naming.region)
+            for naming, names in known
             for name in names
-        ]
-        return made, [self._by_name(naming, other) for naming in namings for words, other in naming.joints if fold(words) in self.know.alias]
+        )
+        by_names = (self._by_name(naming, other) for naming in ordered for words, other in naming.joints if fold(words) in self.know.alias)
+        yield Named(document, rows, company, tuple(by_names))
+
+    def apart(self, _document: str, named: Sequence[Named]) -> Iterator[Apart]:
+        """The unequal names that one text has both, and takes for two."""
+        found = set()
+        for one, other in combinations((row for made in named for row in made.rows), 2):
+            shared = self.keys(one.name) & self.keys(other.name)
+            if shared and one.anchor != other.anchor and one.anchor.field == other.anchor.field and one.name.key != other.name.key:
+                found.add(Apart(min(shared), *sorted((one.name.key, other.name.key))))
+        yield from sorted(found)
 
     def _names(self, naming: Naming) -> Iterator[Name]:
         if naming.called:
@@ -110,14 +161,34 @@ class Linker:
 
     # ------------------------------------------------------------ equal names
 
-    def equal(self, key: str, rows: Sequence[Row]) -> Equal:
-        """Links between the rows of one name, each to the first: star-wise, so that a name that stands in all reports costs no more than they are."""
-        placed = tuple(sorted({row.anchor: row for row in rows}.values(), key=lambda row: row.anchor))
-        name = placed[0].name
-        if name.kind == "PERSON" and name.form == "plain" and len(name.words) == 1:
-            return Equal((), Group(name, placed))
-        links = (self._equal(placed[0], row) for row in placed[1:])
-        return Equal(tuple(link for link in links if link), Group(name, placed, frozenset(keys(name, self.know))))
+    def brief(self, _shelf: str, rows: Sequence[Row]) -> Iterator[Brief]:
+        """Some of the rows of a name in brief."""
+        yield _brief(rows)
+
+    def first(self, key: str, briefs: Sequence[Brief]) -> Iterator[First]:
+        """The first row of a name."""
+        first = min((brief.first for brief in briefs), key=lambda row: row.anchor)
+        if not _is_bare(first.name):
+            yield First(first, tuple(sorted({brief.first.shelf for brief in briefs})))
+
+    def group(self, key: str, briefs: Sequence[Brief]) -> Iterator[Group]:
+        """A name as it is compared with others."""
+        brief = _brief([row for one in briefs for row in (one.first, *one.sample)])
+        if known := self.keys(brief.first.name):
+            yield Group(brief, known)
+
+    def keys(self, name: Name) -> frozenset[str]:
+        """The blocks in which a name is compared with others; a bare surname is never, across reports."""
+        if name not in self._keys:
+            self._keys[name] = frozenset() if _is_bare(name) else frozenset(keys(name, self.know))
+        return self._keys[name]
+
+    def equal(self, _shelf: str, rows: Sequence[Row], firsts: Sequence[First]) -> Iterator[Link]:
+        """Links between the rows of one name and its first: star-wise, so that a name that stands in all reports costs no more than they are."""
+        for first in firsts:
+            placed = {row.anchor: row for row in rows}
+            links = (self._equal(first.row, placed[anchor]) for anchor in sorted(placed) if anchor != first.row.anchor)
+            yield from (link for link in links if link)
 
     def _equal(self, first: Row, row: Row) -> Link | None:
         """What an equal name alone is worth, with what the two reports add where that is not enough."""
@@ -151,19 +222,19 @@ class Linker:
 
     # ------------------------------------------------------------ unequal names
 
-    def block(self, key: str, groups: Sequence[Group]) -> Block:
+    def block(self, key: str, groups: Sequence[Group], apart: Sequence[Apart]) -> Iterator[Block]:
         """Links between unequal names that share `key`, if it is the first that they share. Of too many those with the least hash are compared."""
-        chosen = list(groups)
-        if len(groups) > FULL:
-            chosen = sorted(groups, key=lambda group: (short_id(group.rows[0].anchor), group.name.key))[:FULL]
+        chosen = sorted(groups, key=lambda group: (short_id(group.brief.first.anchor), group.name.key))[:FULL]
         chosen.sort(key=lambda group: group.name.key)
         found = []
         for one, other in combinations(chosen, 2):
             if min(one.keys & other.keys) == key and (likeness := compare(one.name, other.name, self.know)) is not None:
                 found.append((one, other, likeness))
-        doubtful = self._doubtful(found)
-        links = (self._judged(one, other, likeness, doubtful) for one, other, likeness in found)
-        return Block(tuple(link for link in links if link), len(groups) - len(chosen))
+        doubtful, two = self._doubtful(found), {(one.one, one.other) for one in apart}
+        links = (self._judged(one, other, likeness, doubtful, (one.name.key, other.name.key) in two) for one, other, likeness in found)
+        made = Block(tuple(link for link in links if link), len(groups) - len(chosen))
+        if made.links or made.left_out:
+            yield made
 
     def _doubtful(self, found: Sequence[tuple[Group, Group, Likeness]]) -> dict[str, str]:
         """The short names that fit two names which cannot be one, with these."""
@@ -180,15 +251,15 @@ class Linker:
                     made.setdefault(key, f"fits two who cannot be one: {a.text}, {b.text}")
         return made
 
-    def _judged(self, one: Group, other: Group, likeness: Likeness, doubtful: dict[str, str]) -> Link | None:
+    def _judged(self, one: Group, other: Group, likeness: Likeness, doubtful: dict[str, str], apart: bool) -> Link | None:
         if likeness.different:
-            left, right = one.rows[0], other.rows[0]
+            left, right = one.brief.first, other.brief.first
             return Link(left.anchor, right.anchor, "entity", "DIFFERENT", 0.9, f"{likeness.why}: {one.name.text}, {other.name.text}")
         short = min((one.name, other.name), key=lambda name: len(name.words))
         more, reasons, left, right = self._best(one, other)
         score, why = min(likeness.base + more, SURE), [likeness.why, *reasons]
         against = [doubtful[short.key]] if short.key in doubtful and len(one.name.words) != len(other.name.words) else []
-        if _told_apart(one, other):
+        if apart:
             against.append("one report names both")
         if against:
             score = min(score, SAME - 0.1)
@@ -197,7 +268,7 @@ class Linker:
     def _best(self, one: Group, other: Group) -> tuple[float, tuple[str, ...], Row, Row]:
         """The two rows that speak most for the names being one, and what they add."""
         best: tuple[float, tuple[str, ...], Row, Row] | None = None
-        for left, right in product(_sample(one), _sample(other)):
+        for left, right in product(one.brief.sample, other.brief.sample):
             more, reasons = self._context(left, right)
             if best is None or more > best[0]:
                 best = (more, reasons, left, right)
@@ -233,17 +304,16 @@ def _link(left: Row, right: Row, score: float, why: str) -> Link | None:
     return Link(left.anchor, right.anchor, "entity", verdict, round(score, 2), why)
 
 
-def _sample(group: Group) -> list[Row]:
-    """Some of the rows, chosen by a hash of their place: the same for any order of arrival."""
-    if len(group.rows) <= SAMPLE:
-        return list(group.rows)
-    return sorted(group.rows, key=lambda row: short_id(row.anchor))[:SAMPLE]
+def _brief(rows: Iterable[Row]) -> Brief:
+    """The first row, and a sample chosen by a hash of their place: the same for any order of arrival."""
+    placed = {row.anchor: row for row in rows}
+    sample = sorted(placed, key=short_id)[:SAMPLE] if len(placed) > SAMPLE else placed
+    return Brief(placed[min(placed)], tuple(placed[anchor] for anchor in sorted(sample)))
 
 
-def _told_apart(one: Group, other: Group) -> bool:
-    """Whether one text has both names and takes them for two."""
-    places = {(row.anchor.document, row.anchor.field): row.anchor for row in one.rows}
-    return any(places.get((row.anchor.document, row.anchor.field), row.anchor) != row.anchor for row in other.rows)
+def _is_bare(name: Name) -> bool:
+    """Whether it is one word that many people may be called by."""
+    return name.kind == "PERSON" and name.form == "plain" and len(name.words) == 1
 
 
 def _two_names(first: Row, row: Row) -> bool:

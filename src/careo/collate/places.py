@@ -7,8 +7,10 @@ for one place, and that is among its candidates. Nothing that a report decided i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 
@@ -18,6 +20,9 @@ from careo.text import fold
 
 SiteKey = tuple[str, Field, str]
 """A placing across reports: document, field, and its id in the reading."""
+
+SHELVES = 64
+"""Parts into which the placings of one name are divided."""
 
 TOWN = frozenset({"town", "quarter"})
 """Kinds that are small enough that what happened in them and in a part of them on one day may be one happening."""
@@ -29,6 +34,16 @@ class Siting:
 
     key: SiteKey
     placing: Placing
+
+    @property
+    def name(self) -> str:
+        """The name by which the placings of reports are held together."""
+        return fold(line(self.placing.name))
+
+    @property
+    def shelf(self) -> str:
+        """The key of some of the placings of its name, by a hash of their report: what stands in every paper is never looked through whole."""
+        return f"{self.name}\0{crc32(self.key[0].encode('utf-8', 'surrogatepass')) % SHELVES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +92,39 @@ def inside(placings: Iterable[Placing], span: Span) -> list[Placing]:
 # ---------------------------------------------------------------- across reports
 
 
-def settled(known: Sequence[Siting]) -> dict[SiteKey, Placing]:
-    """The placings of all reports, those that one leaves open settled by the others."""
-    taken: dict[str, dict[str, Spot]] = defaultdict(dict)
-    for one in known:
-        if one.placing.spot:
-            taken[fold(line(one.placing.name))][one.placing.spot.id] = one.placing.spot
-    return {one.key: _settled(one.placing, taken.get(fold(line(one.placing.name)), {})) for one in known}
+class Taken(NamedTuple):
+    """For what place reports take a name."""
+
+    name: str
+    spot: Spot
 
 
-def _settled(placing: Placing, taken: Mapping[str, Spot]) -> Placing:
-    if placing.spot or len(taken) != 1:
-        return placing
-    (spot,) = taken.values()
-    if spot.id not in {one.id for one in placing.candidates}:
-        return placing
-    why = "all other reports of the case that decide it take it for this place"
-    return msgspec.structs.replace(placing, judgement="SAME", spot=spot, candidates=(), why=why, rule="places/case")
+def taken(_shelf: str, sitings: Sequence[Siting]) -> Iterator[Taken]:
+    """What some of the reports take a name for, each place once."""
+    return spots("", [Taken(one.name, one.placing.spot) for one in sitings if one.placing.spot])
+
+
+def spots(_name: str, known: Sequence[Taken]) -> Iterator[Taken]:
+    """The places that a name is taken for, each once."""
+    found = {one.spot.id: one for one in sorted(known, key=lambda one: repr(one.spot))}
+    return (found[spot] for spot in sorted(found))
+
+
+def settled(_name: str, unsettled: Sequence[Siting], known: Sequence[Taken]) -> Iterator[Siting]:
+    """The placings of one name that reports leave open, as far as all that decide it take it for one place that is among their candidates."""
+    if len(known) == 1:
+        spot = known[0].spot
+        for one in unsettled:
+            if spot.id in {candidate.id for candidate in one.placing.candidates}:
+                why = "all other reports of the case that decide it take it for this place"
+                placing = msgspec.structs.replace(one.placing, judgement="SAME", spot=spot, candidates=(), why=why, rule="places/case")
+                yield Siting(one.key, placing)
+
+
+def overruled(_document: str, own: Sequence[Siting], settled: Sequence[Siting]) -> Iterator[Siting]:
+    """The placings of one report, those that it leaves open as the others settle them."""
+    found = {one.key: one for one in own} | {one.key: one for one in settled}
+    return (found[key] for key in sorted(found))
 
 
 def located(known: Mapping[SiteKey, Placing]) -> tuple[Located, ...]:

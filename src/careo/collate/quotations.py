@@ -1,7 +1,7 @@
 """One statement told many times: truncated, in other words, direct in one report and indirect in another; linked with a reason.
 
-Words are compared by their first letters, which inflection leaves alone («nos quieren asesinar», «que los querían asesinar»). Who is
-known to be another is never joined: the same words from two mouths are a question.
+Words are compared by their first letters, which inflection leaves alone («nos quieren asesinar», «que los querían asesinar»). The
+same words from two mouths are two statements.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
@@ -17,9 +17,9 @@ import regex
 
 from careo import edtf
 from careo.collate.chronology import Page, given
-from careo.collate.clusters import Block, ids
+from careo.collate.clusters import Block, block, ids
 from careo.collate.entities import ChainKey, fields, line
-from careo.model import Anchor, Evidence, Link, Manner, Quotation, Report, Span, Statement, Variant, Verdict
+from careo.model import Anchor, Evidence, Link, Manner, Quotation, Report, Span, Statement, Variant
 from careo.text import fold
 
 RUN = 5
@@ -31,8 +31,8 @@ LONG_RUN = 8
 STEM, SHORTEST = 5, 4
 """Letters by which a word is compared, and those that a word must have to be compared."""
 
-COMMON, MOST, HALF = 4, 0.6, 0.45
-"""Words that reworded tellings share at least, and the share of the shorter one's words from which they are one, or may be."""
+COMMON, MOST = 4, 0.6
+"""Words that reworded tellings share at least, and the share of the shorter one's words from which they are one."""
 
 NEAR = 3
 """Days between two reports in which other words may still tell the same statement."""
@@ -60,6 +60,11 @@ class Saying:
     words: tuple[str, ...]
     evidence: Evidence
     said: str | None = None
+    entity: str | None = None
+
+    def resolved(self, entity_of: Mapping[ChainKey, str]) -> Saying:
+        """The saying with who says it across reports."""
+        return replace(self, entity=entity_of.get(self.chain) if self.chain else None)
 
 
 def sayings(report: Report) -> tuple[Saying, ...]:
@@ -101,14 +106,13 @@ class Compared:
     told: date | None
 
 
-def compared(saying: Saying, entity_of: Mapping[ChainKey, str]) -> Compared:
-    """The saying made ready to be compared."""
-    entity = entity_of.get(saying.chain) if saying.chain else None
+def compared(saying: Saying) -> Compared:
+    """A saying made ready to be compared, as `Saying.resolved` gives it."""
     words, told = saying.words, given(saying.evidence)
     length = min(RUN, len(words))
     return Compared(
         saying,
-        entity or (fold(saying.speaker) if saying.speaker else None),
+        saying.entity or (fold(saying.speaker) if saying.speaker else None),
         frozenset(word[:STEM] for word in words if len(word) >= SHORTEST),
         frozenset(words[at : at + length] for at in range(len(words) - length + 1)),
         edtf.bounds(saying.said) if saying.said else None,
@@ -125,40 +129,38 @@ def saying_keys(one: Compared) -> Iterator[str]:
             yield f"{one.speaker}\0{stem}\0"
 
 
-def link_sayings(_key: str, alike: Sequence[Compared]) -> Block:
-    """Links between the sayings that share a key."""
-    ordered = sorted(alike, key=lambda one: one.saying.anchor)
-    links = (link(left, right) for left, right in combinations(ordered[:CEILING], 2))
-    return Block(tuple(one for one in links if one is not None), tuple(one.saying.anchor for one in ordered[CEILING:]))
+class SayingLinker:
+    """Links sayings that share a key. What it once found of two it knows for the other keys that they share."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Anchor, Anchor], Link | None] = {}
+
+    def __call__(self, _key: str, alike: Sequence[Compared]) -> Iterator[Block]:
+        """Links between the sayings that share a key."""
+        ordered = sorted(alike, key=lambda one: one.saying.anchor)
+        links = (self._link(left, right) for left, right in combinations(ordered[:CEILING], 2))
+        yield from block(links, (one.saying.anchor for one in ordered[CEILING:]))
+
+    def _link(self, left: Compared, right: Compared) -> Link | None:
+        pair = left.saying.anchor, right.saying.anchor
+        if pair not in self._known:
+            self._known[pair] = link(left, right)
+        return self._known[pair]
 
 
 def link(left: Compared, right: Compared) -> Link | None:
-    """What the two have in common; None where nothing speaks for one statement."""
-    if left.saying.anchor == right.saying.anchor:
+    """What makes the two one statement; None where nothing does, or two are known to have said it."""
+    if left.saying.anchor == right.saying.anchor or (left.speaker and right.speaker and left.speaker != right.speaker):
         return None
-    others = bool(left.speaker and right.speaker and left.speaker != right.speaker)
     shorter = min(len(left.saying.words), len(right.saying.words))
     run = 0 if shorter >= RUN and left.runs.isdisjoint(right.runs) else longest_run(left.saying.words, right.saying.words)
-    whole = run == shorter and left.speaker == right.speaker is not None
-    if run >= RUN or whole:
-        return _same_words(left, right, others, run)
-    if others or left.speaker is None or right.speaker is None or not _of_one_time(left, right):
-        return None
-    common = len(left.stems & right.stems)
-    share = common / min(len(left.stems), len(right.stems)) if common else 0.0
-    if common < COMMON or share < HALF:
-        return None
-    verdict: Verdict = "SAME" if share >= MOST else "UNSURE"
-    return _link(left, right, verdict, 0.8 if share >= MOST else 0.55, "the same speaker, in other words, within days")
-
-
-def _same_words(left: Compared, right: Compared, others: bool, run: int) -> Link:
-    if others:
-        return _link(left, right, "UNSURE", 0.5, "the same words from two speakers")
-    if left.speaker and right.speaker:
-        return _link(left, right, "SAME", 0.95, "the same words of the same speaker")
-    sure = run >= LONG_RUN
-    return _link(left, right, "SAME" if sure else "UNSURE", 0.9 if sure else 0.6, "the same words; one of the reports does not say whose")
+    if left.speaker is None or right.speaker is None:
+        return _link(left, right, 0.9, "the same words; one of the reports does not say whose") if run >= LONG_RUN else None
+    if run >= min(RUN, shorter):
+        return _link(left, right, 0.95, "the same words of the same speaker")
+    common = len(left.stems & right.stems) if _of_one_time(left, right) else 0
+    reworded = common >= COMMON and common / min(len(left.stems), len(right.stems)) >= MOST
+    return _link(left, right, 0.8, "the same speaker, in other words, within days") if reworded else None
 
 
 def _of_one_time(left: Compared, right: Compared) -> bool:
@@ -169,8 +171,8 @@ def _of_one_time(left: Compared, right: Compared) -> bool:
     return not apart and abs((left.told - right.told).days) <= NEAR
 
 
-def _link(left: Compared, right: Compared, verdict: Verdict, score: float, why: str) -> Link:
-    return Link(left.saying.anchor, right.saying.anchor, "quotation", verdict, score, why)
+def _link(left: Compared, right: Compared, score: float, why: str) -> Link:
+    return Link(left.saying.anchor, right.saying.anchor, "quotation", "SAME", score, why)
 
 
 def longest_run(left: Sequence[str], right: Sequence[str]) -> int:
@@ -188,13 +190,13 @@ def longest_run(left: Sequence[str], right: Sequence[str]) -> int:
 # ---------------------------------------------------------------- statements
 
 
-def statement(members: Sequence[Saying], entity_of: Mapping[ChainKey, str], name_of: Mapping[str, str]) -> Statement:
+def statement(members: Sequence[Saying]) -> Statement:
     """One statement of the sayings of a cluster: its variants as they were first told, the fullest of them and the first."""
     ordered = sorted(members, key=lambda one: (_day(one), one.anchor))
     fullest = max(ordered, key=lambda one: (len(one.words), -MANNERS.index(one.manner)))
-    entities = Counter(entity_of[one.chain] for one in ordered if one.chain and one.chain in entity_of)
+    entities = Counter(one.entity for one in ordered if one.entity)
     entity = max(entities, key=lambda one: (entities[one], one)) if entities else None
-    speaker = name_of[entity] if entity else next((one.speaker for one in ordered if one.speaker), None)
+    speaker = next((one.speaker for one in ordered if one.speaker), None)
     return Statement(
         id=ids(one.anchor for one in ordered)[0],
         speaker=speaker,

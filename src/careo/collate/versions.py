@@ -21,17 +21,17 @@ ALIKE = 0.5
 _WORD = regex.compile(r"\w+")
 
 
-class Versions(NamedTuple):
-    """One article: the version that speaks for it, and what older ones said."""
+class Article(NamedTuple):
+    """One article: the document that speaks for it, and what older versions said."""
 
-    newest: Facts
+    newest: str
     earlier: tuple[Earlier, ...]
 
 
-def of(article: str, versions: Sequence[Facts]) -> Versions:
+def article(name: str, versions: Sequence[Facts]) -> Iterator[Article]:
     """The versions of one article, compared: each older one with the newest, sentence by sentence. The same words said twice are shown once,
     from the first version that has them; words alone are compared, so that marks and accents that changed are no change."""
-    last = newest(article, versions)
+    last = newest(name, versions)
     new = [(span, _words(span.of(last.text))) for span in last.sentences]
     stands = f" {' '.join(_words(last.text))} "
     told: set[tuple[str, ...]] = set()
@@ -43,7 +43,7 @@ def of(article: str, versions: Sequence[Facts]) -> Versions:
         fresh = [(span, words) for span, words in new if f" {' '.join(words)} " not in before]
         made += (Earlier(_evidence(one, span), last.document, _became(last, words, fresh)) for span, words in gone)
         told.update(words for _, words in gone)
-    return Versions(last, tuple(made))
+    yield Article(last.document, tuple(made))
 
 
 def _became(last: Facts, words: tuple[str, ...], fresh: Sequence[tuple[Span, tuple[str, ...]]]) -> Evidence | None:
@@ -76,9 +76,3 @@ def _evidence(facts: Facts, span: Span) -> Evidence:
         published=facts.published,
         origin=facts.article,
     )
-
-
-def in_order(articles: Sequence[Versions]) -> Iterator[Earlier]:
-    """What older versions said, article by article."""
-    for one in sorted(articles, key=lambda one: one.newest.document):
-        yield from one.earlier

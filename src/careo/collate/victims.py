@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from careo.collate.chronology import TOLD, Telling
-from careo.collate.entities import ChainKey
+from careo.collate.wholes import Relation, around
 from careo.model import Entry, Party, Toll
 
 HARMED: Mapping[str, frozenset[str]] = {
@@ -18,29 +18,57 @@ HARMED: Mapping[str, frozenset[str]] = {
 """The kinds of entry whose people each sort of toll counts."""
 
 
-def with_names(tolls: Iterable[Toll], entries: Sequence[tuple[Entry, Sequence[Telling]]], entity_of: Mapping[ChainKey, str]) -> Iterator[Toll]:
-    """The tolls, each with those of its victims who are named."""
-    told = {entry.id: (entry, members) for entry, members in entries}
-    wholes: dict[str, set[str]] = {entry.id: set(entry.part_of) for entry, _ in entries}
-    parts: dict[str, set[str]] = defaultdict(set)
-    for entry, _ in entries:
-        for caused in entry.causes:
-            wholes[caused].add(entry.id)
-    for part, of in wholes.items():
-        for whole in of:
-            parts[whole].add(part)
-    for one in tolls:
-        about = {one.event, *(part for whole in wholes.get(one.event or "", ()) for part in parts[whole])}
-        harmed = [told[entry] for entry in about if entry in told and told[entry][0].kind in HARMED.get(one.of, ())]
-        found = sorted(
-            ((party.name, party.entity or "", party) for _, members in harmed for party in _people(members, entity_of)), key=lambda one: one[:2]
-        )
-        yield msgspec.structs.replace(one, named=tuple({entity: party for _, entity, party in reversed(found)}.values())[::-1])
+class Victims(NamedTuple):
+    """Who was harmed, by name, in one entry of this kind."""
+
+    entry: str
+    kind: str
+    people: tuple[Party, ...]
 
 
-def _people(members: Sequence[Telling], entity_of: Mapping[ChainKey, str]) -> Iterator[Party]:
-    for one in members:
-        if one.status in TOLD:
-            for role, chain, name in one.participants:
-                if role == "patient" and chain in one.persons and chain in entity_of:
-                    yield Party(role, entity_of[chain], name)
+class Harmed(NamedTuple):
+    """An entry that is part of another, with its victims."""
+
+    whole: str
+    victims: Victims
+
+
+class Beside(NamedTuple):
+    """For an entry the victims of one that is part of the same whole."""
+
+    entry: str
+    victims: Victims
+
+
+def victims(entry: Entry, members: Sequence[Telling]) -> Victims:
+    """The people by name whom an entry befell, once each for every name that they are told by."""
+    found = {
+        Party(who.role, who.entity, who.name): None
+        for one in members
+        if one.status in TOLD
+        for who in one.participants
+        if who.role == "patient" and who.person and who.entity
+    }
+    return Victims(entry.id, entry.kind, tuple(found))
+
+
+def harmed(_entry: str, made: Sequence[tuple[Entry, Sequence[Telling]]], known: Sequence[Relation]) -> Iterator[Harmed]:
+    """An entry under each that it is part of."""
+    for entry, members in made:
+        for whole in sorted(around(entry.id, known)):
+            yield Harmed(whole, victims(entry, members))
+
+
+def beside(_whole: str, parts: Sequence[Harmed]) -> Iterator[Beside]:
+    """Each part of one whole with the victims of the others."""
+    for one in parts:
+        for other in parts:
+            if other.victims.entry != one.victims.entry and other.victims.people:
+                yield Beside(one.victims.entry, other.victims)
+
+
+def with_names(toll: Toll, known: Iterable[Victims]) -> Toll:
+    """The toll with those of its victims who are named; `known`: those of its entry, and of others that are part of one happening with it."""
+    people = {(party.name, party.entity or "", party) for one in known if one.kind in HARMED.get(toll.of, ()) for party in one.people}
+    found = {entity: party for _, entity, party in sorted(people, key=lambda one: one[:2], reverse=True)}
+    return msgspec.structs.replace(toll, named=tuple(found.values())[::-1])

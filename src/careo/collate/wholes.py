@@ -6,8 +6,8 @@ or strike during which it happened. Of several that a sentence tells the nearest
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,29 +26,55 @@ LASTING = frozenset({"protest", "strike", "raid", "blockade", "siege"})
 REACH = 150
 """Code points between two that a sentence tells together; long sentences tell of several things."""
 
-Told = tuple[Entry, Sequence[Telling]]
+
+class Beside(NamedTuple):
+    """What a sentence tells, with the entry that it is told in."""
+
+    telling: Telling
+    entry: str
+    when: str | None
 
 
-def related(entries: Sequence[Told]) -> list[Told]:
-    """The entries with what each caused and what it is part of."""
-    entry_of = {one.anchor: entry for entry, members in entries for one in members}
-    beside: dict[tuple[str, str, int, int], list[Telling]] = defaultdict(list)
-    for _, members in entries:
-        for one in members:
-            if one.status in TOLD and one.when:
-                at = one.evidence
-                beside[at.report, at.field, at.span.start, at.span.end].append(one)
-    causes, wholes = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    for told in beside.values():
-        for harm, whole, caused in _pairs(told):
-            part, of = entry_of[harm.anchor], entry_of[whole.anchor]
-            if part.id != of.id and _may_be_one_day(part.when, of.when):
-                (causes[of.id] if caused else wholes[part.id]).add(part.id if caused else of.id)
-    return [(_with(entry, causes[entry.id], wholes[entry.id] - causes[entry.id]), members) for entry, members in entries]
+class Relation(NamedTuple):
+    """Two entries of which one sentence says that one is part of the other, or was caused by it."""
+
+    part: str
+    whole: str
+    caused: bool
 
 
-def _with(entry: Entry, causes: set[str], wholes: set[str]) -> Entry:
-    return msgspec.structs.replace(entry, causes=tuple(sorted(causes)), part_of=tuple(sorted(wholes)))
+def beside(entry: Entry, members: Sequence[Telling]) -> Iterator[Beside]:
+    """Those tellings of an entry that others may stand beside."""
+    return (Beside(one, entry.id, entry.when) for one in members if one.status in TOLD and one.when)
+
+
+def sentence(one: Beside) -> list[str]:
+    """The key of the sentence that it stands in."""
+    at = one.telling.evidence
+    return [f"{at.report}\0{at.field}\0{at.span.start}\0{at.span.end}"]
+
+
+def relations(_sentence: str, told: Sequence[Beside]) -> Iterator[Relation]:
+    """What one sentence says of the entries that it tells."""
+    ordered = sorted(told, key=lambda one: one.telling.anchor)
+    entry_of = {one.telling.anchor: one for one in ordered}
+    for harm, whole, caused in _pairs([one.telling for one in ordered]):
+        part, of = entry_of[harm.anchor], entry_of[whole.anchor]
+        if part.entry != of.entry and _may_be_one_day(part.when, of.when):
+            yield Relation(part.entry, of.entry, caused)
+
+
+def related(entry: Entry, known: Sequence[Relation]) -> Entry:
+    """The entry with what it caused and what it is part of."""
+    causes = {one.part for one in known if one.whole == entry.id and one.caused}
+    wholes = {one.whole for one in known if one.part == entry.id and not one.caused}
+    return msgspec.structs.replace(entry, causes=tuple(sorted(causes)), part_of=tuple(sorted(wholes - causes)))
+
+
+def around(entry: str, known: Sequence[Relation]) -> set[str]:
+    """The entries that this one is part of, or was caused by."""
+    causes = {one.part for one in known if one.whole == entry and one.caused}
+    return {one.whole for one in known if one.part == entry and (one.caused or one.whole not in causes)}
 
 
 def _pairs(told: Sequence[Telling]) -> Iterator[tuple[Telling, Telling, bool]]:

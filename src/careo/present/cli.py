@@ -33,7 +33,6 @@ from careo.present.times_cli import times
 from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
-from careo.store.records import unpack
 
 SOME_FAILED = 1
 
@@ -118,7 +117,7 @@ def collate(ctx: click.Context, case: Path) -> None:
 
 def _collated(case: Case, desk: Desk) -> None:
     made = pipeline.collate(case, Local())
-    desk.tell("collated", entries=len(made.entries), undated=len(made.undated), entities=len(made.entities))
+    desk.tell("collated", entries=made.entries, undated=made.undated, entities=made.entities)
 
 
 # ---------------------------------------------------------------- looking
@@ -129,8 +128,7 @@ class _View:
 
     def __init__(self, case: Case, desk: Desk) -> None:
         self.case, self.desk = case, desk
-        stored = case.conclusions()
-        found = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        found = pipeline.concluded(case)
         self.masks = Masks(case.masks(), found.entities, case.document)
         self.chronology = hide(found, self.masks, case.document)
         self.label_of = text.label_of(case.document, self.masks)

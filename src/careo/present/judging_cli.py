@@ -14,7 +14,7 @@ from rich.text import Text
 
 from careo import pipeline
 from careo.errors import UsageError
-from careo.model import Anchor, Chronology, Entity, Judgement, Link, Span
+from careo.model import Anchor, Entity, Judgement, Link, Span
 from careo.present import judging, lookup, public
 from careo.present.edge import Desk, Told, now
 from careo.present.shown import Masks, hide, quoted, shown
@@ -22,7 +22,6 @@ from careo.present.text import Sheet, label_of, plain, thing_line, verdict_of
 from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
-from careo.store.records import unpack
 
 ASKED = 50
 """Pairs that may be one that the list of all people ends with; those of one person are all shown with it."""
@@ -56,8 +55,7 @@ class Sight:
 
     def __init__(self, case: Case, desk: Desk) -> None:
         self.case, self.desk = case, desk
-        stored = case.conclusions()
-        concluded = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        concluded = pipeline.concluded(case)
         self.masks = Masks(case.masks(), concluded.entities, case.document)
         self.chronology = hide(concluded, self.masks, case.document)
         self.label_of = label_of(case.document, self.masks)

@@ -10,15 +10,15 @@ from typing import Any
 import click
 from rich.text import Text
 
+from careo import pipeline
 from careo.collate.leads import Lead, leads
-from careo.model import Chronology, EntityMention
+from careo.model import EntityMention
 from careo.present import public
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks, hide, quoted, shown
 from careo.present.text import Sheet, label_of, plain
 from careo.settings import Settings, settings
 from careo.store.case import Case
-from careo.store.records import unpack
 
 APART = ("no_reply", "media", "not_located")
 """Kinds of leads that are of no entry, each under a heading of its own."""
@@ -37,8 +37,7 @@ def leads_of(ctx: click.Context, case: Path, shape: str) -> None:
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        stored = opened.conclusions()
-        concluded = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        concluded = pipeline.concluded(opened)
         masks = Masks(opened.masks(), concluded.entities, opened.document)
         concluded = hide(concluded, masks, opened.document)
         page = _Page(opened, masks, desk.sheet(), {entry.id: entry.kind for entry in (*concluded.entries, *concluded.undated)})

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from careo.model import Chronology, Located, Spot
+from careo import pipeline
+from careo.model import Located, Spot
 from careo.present import public
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks, hide
@@ -17,7 +18,6 @@ from careo.present.text import Sheet, plain
 from careo.present.there import There, around
 from careo.settings import Settings, settings
 from careo.store.case import Case
-from careo.store.records import unpack
 
 
 @click.command("places", cls=Told)
@@ -34,8 +34,7 @@ def places_of(ctx: click.Context, case: Path, place: str | None, shape: str) -> 
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        stored = opened.conclusions()
-        concluded = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        concluded = pipeline.concluded(opened)
         concluded = hide(concluded, Masks(opened.masks(), concluded.entities, opened.document), opened.document)
         there = There(place, concluded) if place else None
         found = [one for one in concluded.places if there is None or there.has(one)]

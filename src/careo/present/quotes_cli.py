@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import click
 from rich.text import Text
 
+from careo import pipeline
 from careo.errors import UsageError
 from careo.model import Chain, Chronology, Document, Entity, Field, Layers, Quotation, Report
 from careo.present import lookup, public
@@ -18,7 +19,6 @@ from careo.present.shown import Masks, quoted, shown
 from careo.present.text import Sheet, plain, thing_line
 from careo.settings import Settings, settings
 from careo.store.case import Case
-from careo.store.records import unpack
 from careo.text import View, fold
 
 STANCES = ("say", "deny", "ask", "order", "warn", "accuse", "threaten", "promise", "confirm", "admit")
@@ -48,8 +48,7 @@ def quotes(ctx: click.Context, case: Path, by: str | None, about: str | None, st
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        stored = opened.conclusions()
-        chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        chronology = pipeline.concluded(opened)
         masks = Masks(opened.masks(), chronology.entities, opened.document)
         asked = _Asked(_who(by, chronology, desk, masks), _who(about, chronology, desk, masks), stance, masks)
         found = False

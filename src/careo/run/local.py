@@ -19,8 +19,8 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from careo.errors import CareoError
+from careo.flow import Crash
 from careo.model import Anchor
-from careo.pipeline import Crash
 
 A = TypeVar("A")
 B = TypeVar("B")

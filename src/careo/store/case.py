@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -14,6 +14,7 @@ from careo.errors import CaseError, UsageError
 from careo.model import Anchor, Capture, DctReading, Document, Failure, Judgement, Layers, Reading, Report, Sighting
 from careo.store import search as searching
 from careo.store.file import PATIENCE, File
+from careo.store.kept import Changes, Kept, program
 from careo.store.records import MODULUS, exact, expand, inexact, pack, squeeze, unpack, weight
 
 SHOW = "SHOW"
@@ -27,7 +28,19 @@ _OUTLINES = """
     WHERE d.id > ? AND d.parent IS NULL ORDER BY d.id LIMIT ?
 """
 _COUNTED = ("captures", "sightings", "documents", "readings", "failures", "judgements")
+_ALL_STALE = """
+    SELECT d.id, coalesce(s.mark, 0) FROM documents AS d LEFT JOIN stale AS s ON s.document = d.id WHERE d.parent IS NULL ORDER BY d.id
+"""
 _PRESENT = "(d.parent IS NULL OR EXISTS (SELECT 1 FROM posts WHERE posts.document = d.id))"
+
+
+class Derived(NamedTuple):
+    """What was derived, if by this program, with the number of times that was stored; and the reports to be derived (anew), each with a mark of when
+    it changed."""
+
+    kept: Kept | None
+    revision: int
+    stale: dict[str, int]
 
 
 class _Outline(msgspec.Struct, frozen=True):
@@ -127,6 +140,8 @@ class Case:
         new = self._file.run("INSERT OR IGNORE INTO sightings (capture, record) VALUES (?, ?)", sha256, record) > 0
         if new:
             self._weigh(weight("sighting", sha256, record))
+            for (document,) in self._file.rows("SELECT id FROM documents WHERE capture = ? AND parent IS NULL", sha256):
+                self._changed(document)
         return new
 
     def _put_document(self, document: Document) -> bool:
@@ -147,6 +162,7 @@ class Case:
         if document.parent is None:
             # The label is left out: it is the name of the place that was met first, and would make the order count.
             self._weigh(weight("document", _bare(msgspec.structs.replace(document, label="")), document.text))
+            self._changed(document.id)
             searching.index(self._file, document)
 
     def _put_reading(self, reading: Reading) -> None:
@@ -157,6 +173,7 @@ class Case:
             self._put_document(post)
             self._file.run("INSERT INTO posts (story, document) VALUES (?, ?)", reading.document, post.id)
         self._weigh(weight("reading", reading.document, record))
+        self._changed(reading.document)
 
     # ------------------------------------------------------------ reports out
 
@@ -190,9 +207,9 @@ class Case:
         record = self._file.value("SELECT record FROM readings WHERE document = ?", document)
         return None if record is None else unpack(expand(record), Reading)
 
-    def reports(self) -> Iterator[Report]:
-        """Every report with its reading and its sightings, in order of the document's id: what collation takes."""
-        for document in self.documents(posts=False):
+    def reports(self, which: Iterable[str] | None = None) -> Iterator[Report]:
+        """Every report, or those of these documents, with its reading and its sightings, in order of the document's id: what collation takes."""
+        for document in self.documents(posts=False) if which is None else map(self.document, which):
             yield Report(document, self.reading(document.id), self._sightings(document.capture))
 
     def outlines(self) -> Iterator[Report]:
@@ -314,21 +331,49 @@ class Case:
 
     @property
     def is_current(self) -> bool:
-        """Whether the conclusions are those of all that the case holds."""
-        return bool(self._file.value("SELECT generation = collated FROM state"))
+        """Whether the conclusions are those of all that the case holds, drawn by this program."""
+        generation, collated, made_by = self._state()
+        return generation == collated and (made_by == program() or not generation)
 
-    def conclude(self, generation: int, chronology_json: bytes, failures: Iterable[Failure] = ()) -> None:
-        """Store the conclusions that were drawn from `generation`, and what failed in drawing them, in place of earlier ones."""
+    def derived(self) -> Derived:
+        """What was derived last, and which reports have come in or changed since: all, where another program derived it."""
+        ((made_by, revision),) = self._file.rows("SELECT program, revision FROM state")
+        if made_by == program():
+            return Derived(Kept(self._file), revision, dict(self._file.rows("SELECT document, mark FROM stale ORDER BY document")))
+        return Derived(None, revision, dict(self._file.rows(_ALL_STALE)))
+
+    def conclude(self, generation: int, known: Derived, changes: Changes, failures: Mapping[str, Failure]) -> bool:
+        """Store what was derived from `generation`, where nobody has stored anything since `known` was read; gives whether it did.
+
+        `failures`: by the document of a report what failed in deriving. These, and what has changed meanwhile, are derived again next time.
+        """
         with self._file.writing():
+            if self._file.value("SELECT revision FROM state") != known.revision:
+                return False
+            kept = Kept(self._file)
+            if known.kept is None:
+                kept.clear()
+            kept.write(changes)
+            done = [(document, mark) for document, mark in known.stale.items() if document not in failures]
+            self._file.run_many("DELETE FROM stale WHERE document = ? AND mark = ?", done)
+            self._file.run_many("INSERT OR IGNORE INTO stale (document, mark) VALUES (?, 0)", [(document,) for document in failures])
             self._file.run("DELETE FROM failures WHERE stage = 'collate'")
-            for failure in failures:
+            for failure in failures.values():
                 self._put_failure(failure)
-            self._file.run("UPDATE state SET collated = ?, conclusions = ?", generation, squeeze(chronology_json))
+            self._file.run("UPDATE state SET collated = ?, program = ?, revision = revision + 1", generation, program())
+        return True
 
-    def conclusions(self) -> tuple[int, bytes] | None:
-        """The generation and the bytes that `conclude` stored last, None where it never did."""
-        ((collated, packed),) = self._file.rows("SELECT collated, conclusions FROM state")
-        return None if packed is None else (collated, expand(packed))
+    def language_versions(self) -> tuple[str, ...]:
+        """The versions of languages by which reports were read, in order."""
+        return tuple(version for (version,) in self._file.rows("SELECT DISTINCT language_version FROM readings ORDER BY language_version"))
+
+    def _state(self) -> tuple[int, int, str | None]:
+        ((generation, collated, made_by),) = self._file.rows("SELECT generation, collated, program FROM state")
+        return generation, collated, made_by
+
+    def _changed(self, document: str) -> None:
+        """What is derived from a report is no longer so."""
+        self._file.run("INSERT OR REPLACE INTO stale (document, mark) VALUES (?, (SELECT generation FROM state))", document)
 
     def _weigh(self, change: int) -> None:
         self._file.run("UPDATE state SET generation = (generation + ?) % ?", change % MODULUS, MODULUS)

@@ -166,7 +166,10 @@ class File:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """All that is read inside is of one moment, whatever others write meanwhile."""
+        """All that is read inside is of one moment, whatever others write meanwhile; inside another snapshot it is of that one's."""
+        if self._db.in_transaction:
+            yield
+            return
         with self._transaction("BEGIN"):
             self.value("SELECT count(*) FROM state")
             yield

@@ -11,7 +11,7 @@ import msgspec
 
 from careo.errors import CaseError
 
-R = TypeVar("R", bound=msgspec.Struct)
+R = TypeVar("R")
 
 MODULUS = 2**53
 """Weights are added modulo this: the greatest range of whole numbers that JavaScript, a reader of our JSON, keeps exact."""
@@ -30,8 +30,8 @@ def inexact(stored: bytes) -> str:
     return stored.decode("utf-8", "surrogatepass")
 
 
-def pack(record: msgspec.Struct) -> bytes:
-    """The record as JSON. The same record gives the same bytes."""
+def pack(record: object) -> bytes:
+    """A record, or rows of them, as JSON. The same record gives the same bytes."""
     try:
         return msgspec.json.encode(record)
     except UnicodeEncodeError:
@@ -56,9 +56,9 @@ def _unpack_odd(stored: bytes, kind: type[R]) -> R:
         raise _unfit(kind, error) from error
 
 
-def _unfit(kind: type[msgspec.Struct], error: Exception) -> CaseError:
+def _unfit(kind: type[object], error: Exception) -> CaseError:
     return CaseError(
-        f"a stored record is no {kind.__name__}: {error}",
+        f"a stored record is no {getattr(kind, '__name__', kind)}: {error}",
         expected="records as this version of Careo writes them",
         mend="the file was altered by another program, or is damaged: take a copy of an earlier state",
     )

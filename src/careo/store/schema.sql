@@ -77,14 +77,42 @@ CREATE TABLE judgements (
 ) STRICT;
 
 -- One row. `generation` stands for all that the case holds (case.py says how), `collated` for what the conclusions were drawn from;
--- `conclusions` is the chronology's JSON, packed with zlib.
+-- `program` is a hash of the code that drew them, `revision` counts how often they were stored.
 CREATE TABLE state (
     generation INTEGER NOT NULL,
     collated INTEGER NOT NULL,
-    conclusions BLOB
+    program TEXT,
+    revision INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 INSERT INTO state (generation, collated) VALUES (0, 0);
+
+-- Reports that came in, or changed, since conclusions were drawn; `mark` is the generation at which they did.
+CREATE TABLE stale (
+    document TEXT PRIMARY KEY REFERENCES documents (id),
+    mark INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was derived, as flow.py keeps it: collections of rows by key, as JSON, packed with zlib where they are long. All of it can be thrown away.
+CREATE TABLE collections (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE kept (
+    collection INTEGER NOT NULL REFERENCES collections (id),
+    key BLOB NOT NULL,
+    rows BLOB NOT NULL,
+    PRIMARY KEY (collection, key)
+) STRICT, WITHOUT ROWID;
+
+-- Which keys of its source have the rows that a collection finds by this key, of which a hash stands here.
+CREATE TABLE keyed (
+    collection INTEGER NOT NULL REFERENCES collections (id),
+    key INTEGER NOT NULL,
+    origin BLOB NOT NULL,
+    PRIMARY KEY (collection, key, origin)
+) STRICT, WITHOUT ROWID;
 
 -- The search. A passage is a paragraph of a report: characters `start` up to `stop` of the document's `field` (text or title).
 -- Posts are not here: their words stand in their story.

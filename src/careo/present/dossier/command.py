@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 import msgspec
 
+from careo import pipeline
 from careo.errors import UsageError
-from careo.model import Chronology, Layers, Report
+from careo.model import Layers, Report
 from careo.present.dossier.page import dossier as page
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks
 from careo.settings import Settings, settings
 from careo.store.case import Case
-from careo.store.records import unpack
 
 
 @click.command(cls=Told)
@@ -41,8 +41,7 @@ def dossier(ctx: click.Context, case: Path, output: Path, title: str | None, ton
 
 
 def _page(case: Case, desk: Desk, title: str) -> str:
-    stored = case.conclusions()
-    chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+    chronology = pipeline.concluded(case)
     masks = Masks(case.masks(), chronology.entities, case.document)
     return page(chronology, _reports(case), words=desk.words, failures=case.failures(), masks=masks, name=title)
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from careo import pipeline
 from careo.collate.clusters import short_id
 from careo.model import Chronology, Entity, Entry, Field, Link, Located, Place, Report, Span, Statement
 from careo.present.dossier.index import Index
 from careo.present.doubts import doubted
 from careo.present.web.extent import Extent, extent_of
 from careo.store.case import Case
-from careo.store.records import unpack
 from careo.text import View, fold
 
 Places = Mapping[tuple[str, Field], Sequence[tuple[Span, str]]]
@@ -63,8 +63,7 @@ class Board:
     def load(cls, case: Case) -> Board:
         """What `case` holds now."""
         with case.snapshot():
-            stored = case.conclusions()
-            chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+            chronology = pipeline.concluded(case)
             made = cls(chronology, list(case.outlines()), case.counts())
         for counted in ("people", "places", "publishers", "kinds", "statuses"):
             # Counted now, beside the pages: the first page must not wait for it.

@@ -18,10 +18,9 @@ import msgspec
 from careo import ingest, pipeline
 from careo.collate.leads import Lead, leads
 from careo.errors import CareoError
-from careo.model import Chronology, Failure
+from careo.model import Failure
 from careo.run.local import Local
 from careo.store.case import Case
-from careo.store.records import unpack
 
 SMALL = 300
 """Reports of a case that is concluded in this process: sooner than another could be started."""
@@ -59,8 +58,7 @@ def concluded(path: Path) -> bool:
 def looked(path: Path) -> tuple[int, tuple[Lead, ...]]:
     """The leads that only the readings give, with the generation of the conclusions that they belong to. Another process may run this."""
     with Case.open(path, read_only=True) as case, case.snapshot():
-        stored = case.conclusions()
-        chronology = unpack(stored[1], Chronology) if stored else Chronology(0, "")
+        chronology = pipeline.concluded(case)
         bare = msgspec.structs.replace(chronology, entries=(), undated=())
         return chronology.generation, leads(bare, case.reports())
 

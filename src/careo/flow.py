@@ -1,0 +1,357 @@
+"""Collections of rows that are kept, and reckoned anew only where the rows that they were made of have changed.
+
+Each row has a key. A step is a pure function of a key and all rows of its sources that have that key; what it makes are the rows of another
+collection. A change is a key whose rows are no longer equal to what they were: it makes dirty the keys that the rows before and after have
+in the collections made of them, and no others; where a step gives what it gave before, the change ends there (early cutoff: Mokhov,
+Mitchell and Peyton Jones, *Build systems à la carte*, 2018; keyed differences: McSherry et al., *Differential dataflow*, 2013).
+
+A Flow without a shelf holds everything in memory and begins with nothing: all is a change. With a shelf (`store/kept.py`) only what a change
+touches is loaded. Both give the same rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+import msgspec
+
+from careo.collate.clusters import joined, kept_apart
+from careo.model import Anchor, Link
+from careo.store.kept import Changes
+
+A = TypeVar("A")
+B = TypeVar("B")
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Crash(msgspec.Struct, frozen=True):
+    """In place of a result: the step raised this error, or its process died. The run goes on."""
+
+    error: str
+
+
+class Runner(Protocol):
+    """How steps run. The same rows give the same results on any machine, in an order that nobody may rely on."""
+
+    def each(self, step: Callable[[A], B], rows: Iterable[A]) -> Iterator[tuple[A, B | Crash]]:
+        """Each row with what `step` makes of it."""
+        ...
+
+    def together(self, step: Callable[[K, Sequence[A]], B], rows: Iterable[tuple[K, A]]) -> Iterator[B]:
+        """What `step` makes of each key and all rows that share it."""
+        ...
+
+    def components(self, links: Iterable[tuple[Anchor, Anchor]]) -> list[tuple[Anchor, ...]]:
+        """The groups of anchors that links connect."""
+        ...
+
+
+class Shelf(Protocol):
+    """Where rows are kept between runs. Nothing is written while a Flow works: its `changes` are put there when it is done."""
+
+    def load(self, name: str, key: str, kind: Any) -> tuple[Any, ...]:
+        """The rows of a key in a collection; none where there are none."""
+        ...
+
+    def all(self, name: str, kind: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Every key of a collection with its rows, in order of key."""
+        ...
+
+    def find(self, index: str, key: str) -> Iterable[str]:
+        """The keys of the source whose rows have this key (and perhaps more: two keys may be written alike)."""
+        ...
+
+
+class Group(NamedTuple):
+    """Anchors that are one, in order."""
+
+    members: tuple[Anchor, ...]
+
+
+class Assigned(NamedTuple):
+    """In which group an anchor stands, by the key of its first member, and in which connected component."""
+
+    anchor: Anchor
+    group: str
+    component: str
+
+
+class Crossing(NamedTuple):
+    """A link with the groups of its two ends, left and right."""
+
+    link: Link
+    left: str
+    right: str
+
+    @property
+    def both(self) -> str:
+        """The two groups as a key, whichever way the link points."""
+        return "\0\0".join(sorted((self.left, self.right)))
+
+
+class Clusters(NamedTuple):
+    """What `Flow.clusters` gives: groups by component, and where each anchor stands."""
+
+    groups: Rows[Group]
+    at: Rows[Assigned]
+
+
+def key_of(anchor: Anchor) -> str:
+    """An anchor as a key."""
+    return "\0".join((anchor.document, anchor.field, anchor.layer, str(anchor.start), str(anchor.end), anchor.property))
+
+
+def anchor_of(key: str) -> Anchor:
+    """The anchor that `key_of` made a key of."""
+    document, field, layer, start, end, of = key.split("\0")
+    return Anchor(document, field, layer, int(start), int(end), of)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class By(Generic[V]):
+    """The rows of a collection as a source of another: each taken apart by `of`, if it is, and known by the keys that `keys` gives."""
+
+    rows: Rows[Any]
+    keys: Callable[[V], Iterable[str]]
+    of: Callable[[Any], Iterable[V]] | None = None
+
+    def keyed(self, rows: Iterable[Any]) -> dict[str, list[V]]:
+        """By key what has it."""
+        made: dict[str, list[V]] = {}
+        for row in rows:
+            for value in (row,) if self.of is None else self.of(row):
+                for key in self.keys(value):
+                    made.setdefault(key, []).append(value)
+        return made
+
+
+class Rows(Generic[V]):
+    """A collection. `changed`: for each key that this run changed its rows before and after."""
+
+    def __init__(self, name: str, kind: Any, shelf: Shelf | None) -> None:
+        self.name, self.kind = name, kind
+        self.changed: dict[str, tuple[tuple[V, ...], tuple[V, ...]]] = {}
+        self._shelf = shelf
+        self._known: dict[str, tuple[V, ...]] = {}
+
+    def of(self, key: str) -> tuple[V, ...]:
+        """The rows of a key."""
+        if key not in self._known:
+            if self._shelf is None:
+                return ()
+            self._known[key] = self._shelf.load(self.name, key, self.kind)
+        return self._known[key]
+
+    def put(self, key: str, rows: Iterable[V]) -> None:
+        """These are the rows of the key now."""
+        before, after = self.of(key), tuple(rows)
+        if before != after:
+            self.changed[key] = self.changed.get(key, (before, ()))[0], after
+            self._known[key] = after
+
+    def __iter__(self) -> Iterator[V]:
+        """All rows, in order of key."""
+        there = dict(self._shelf.all(self.name, self.kind)) if self._shelf else {}
+        for key in sorted(there | self._known):
+            yield from self._known[key] if key in self._known else there[key]
+
+    def by(self, keys: Callable[[Any], Iterable[str]], of: Callable[[Any], Iterable[Any]] | None = None) -> By[Any]:
+        """These rows as a source."""
+        return By(self, keys, of)
+
+
+class _Inbox:
+    """One source of one collection: which keys of the source have which of its keys."""
+
+    def __init__(self, flow: Flow, name: str, source: By[Any]) -> None:
+        self._flow, self._name, self._source = flow, name, source
+        self._found: dict[str, set[str]] = {}
+        self._keyed: dict[str, dict[str, list[Any]]] = {}
+
+    def update(self) -> set[str]:
+        """Take up what the source changed; gives the keys whose rows here are no longer what they were."""
+        dirty = set()
+        for origin, (old, new) in self._source.rows.changed.items():
+            before, after = self._source.keyed(old), self._source.keyed(new)
+            self._keyed[origin] = after
+            for key in before.keys() - after.keys():
+                self._flow.taken.append((self._name, key, origin))
+                self._origins(key).discard(origin)
+            for key in after.keys() - before.keys():
+                self._flow.put.append((self._name, key, origin))
+                self._origins(key).add(origin)
+            dirty |= {key for key in (*before, *(after.keys() - before.keys())) if before.get(key) != after.get(key)}
+        return dirty
+
+    def _origins(self, key: str) -> set[str]:
+        if key not in self._found:
+            self._found[key] = set(self._flow.shelf.find(self._name, key)) if self._flow.shelf else set()
+        return self._found[key]
+
+    def of(self, key: str) -> Iterator[Any]:
+        """The rows that have the key, in order of the source's keys."""
+        for origin in sorted(self._origins(key)):
+            yield from self._rows(origin).get(key, ())
+
+    def origins(self, key: str) -> Iterator[str]:
+        """The keys of the source whose rows have this key."""
+        return (origin for origin in self._origins(key) if key in self._rows(origin))
+
+    def _rows(self, origin: str) -> dict[str, list[Any]]:
+        if origin not in self._keyed:
+            self._keyed[origin] = self._source.keyed(self._source.rows.of(origin))
+        return self._keyed[origin]
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """A step as a Runner takes it: rows marked with the number of their source go in, the key goes along."""
+
+    step: Callable[..., Iterable[Any]]
+    sources: int
+
+    def __call__(self, key: str, rows: Sequence[tuple[int, Any]]) -> tuple[str, tuple[Any, ...]]:
+        groups: list[list[Any]] = [[] for _ in range(self.sources)]
+        for source, row in rows:
+            groups[source].append(row)
+        return key, tuple(self.step(key, *groups))
+
+
+class Flow:
+    """Collections made of one another, each as soon as it is asked for; `shelf` holds what earlier runs made."""
+
+    def __init__(self, runner: Runner, shelf: Shelf | None = None) -> None:
+        self.runner, self.shelf = runner, shelf
+        self.put: list[tuple[str, str, str]] = []
+        self.taken: list[tuple[str, str, str]] = []
+        self._made: dict[str, Rows[Any]] = {}
+
+    def rows(self, name: str, kind: Any) -> Rows[Any]:
+        """The collection of this name as it stands."""
+        if name not in self._made:
+            self._made[name] = Rows(name, kind, self.shelf)
+        return self._made[name]
+
+    def given(self, name: str, kind: Any, news: Mapping[str, Sequence[V]]) -> Rows[V]:
+        """A collection that comes from outside; `news`: the rows of those keys that may have changed."""
+        made: Rows[V] = self.rows(name, kind)
+        for key in sorted(news):
+            made.put(key, news[key])
+        return made
+
+    def together(self, name: str, kind: Any, step: Callable[..., Iterable[V]], *sources: By[Any], least: int = 1) -> Rows[V]:
+        """What `step` makes of each key and the rows of each source that have it; of fewer than `least` rows nothing."""
+        made: Rows[V] = self.rows(name, kind)
+        inboxes = [_Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
+        dirty = set().union(*(inbox.update() for inbox in inboxes))
+        self._reckon(made, step, len(sources), ((key, [list(inbox.of(key)) for inbox in inboxes]) for key in sorted(dirty)), least)
+        return made
+
+    def gather(self, name: str, kind: Any, step: Callable[..., Iterable[V]], clusters: Clusters, *sources: By[Any]) -> Rows[V]:
+        """What `step` makes of each group, by the key of its first member, and the rows of each source that have one of its members as a key."""
+        made: Rows[V] = self.rows(name, kind)
+        inboxes = [_Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
+        dirty = {_first(group) for old, new in clusters.groups.changed.values() for group in {*old} ^ {*new}}
+        dirty |= {at.group for inbox in inboxes for key in inbox.update() for at in clusters.at.of(key)}
+
+        def groups(key: str) -> list[list[Any]]:
+            members = [key_of(anchor) for anchor in _members(clusters, key)]
+            return [[row for member in members for row in inbox.of(member)] for inbox in inboxes]
+
+        self._reckon(made, step, len(sources), ((key, groups(key)) for key in sorted(dirty)), 1)
+        return made
+
+    def _reckon(
+        self, made: Rows[V], step: Callable[..., Iterable[V]], sources: int, groups: Iterable[tuple[str, list[list[Any]]]], least: int
+    ) -> None:
+        dirty = []
+
+        def rows() -> Iterator[tuple[str, tuple[int, Any]]]:
+            for key, group in groups:
+                dirty.append(key)
+                if sum(map(len, group)) >= least:
+                    yield from ((key, (source, row)) for source, found in enumerate(group) for row in found)
+
+        found = dict(self.runner.together(_Sorted(step, sources), rows()))
+        for key in dirty:
+            made.put(key, found.get(key, ()))
+
+    # ------------------------------------------------------------ what is one
+
+    def clusters(self, name: str, nodes: By[Any], links: Rows[Link]) -> Clusters:
+        """The groups that links judged SAME connect, cut where people or the machine keep two apart. The keys of `nodes` are anchors'."""
+        made = Clusters(self.rows(name, Group), self.rows(f"{name}/at", Assigned))
+        standing, linked = _Inbox(self, f"{name}/nodes", nodes), _Inbox(self, f"{name}/links", links.by(ends))
+        dirty = standing.update() | linked.update()
+        old = {at.component for key in dirty for at in made.at.of(key)}
+        region = dirty | {key_of(anchor) for component in old for group in made.groups.of(component) for anchor in group.members}
+        present = {key: anchor_of(key) for key in sorted(region) if any(True for _ in standing.of(key))}
+        known = set(present.values())
+        found = {link for key in present for link in linked.of(key) if link.left in known and link.right in known}
+        groups, assigned = self._components(known, sorted(found, key=lambda link: (link.left, link.right)))
+        for component in sorted(old | groups.keys()):
+            made.groups.put(component, groups.get(component, ()))
+        for key in sorted(region):
+            made.at.put(key, (assigned[key],) if key in assigned else ())
+        return made
+
+    def _components(self, nodes: Iterable[Anchor], links: Sequence[Link]) -> tuple[dict[str, tuple[Group, ...]], dict[str, Assigned]]:
+        components = self.runner.components(joined(nodes, links))
+        number = {anchor: at for at, component in enumerate(components) for anchor in component}
+        own: dict[int, list[Link]] = defaultdict(list)
+        for link in links:
+            if number[link.left] == number[link.right]:
+                own[number[link.left]].append(link)
+        groups: dict[str, tuple[Group, ...]] = {}
+        assigned: dict[str, Assigned] = {}
+        for at, anchors in enumerate(components):
+            component = key_of(min(anchors))
+            groups[component] = tuple(Group(members) for members in kept_apart([anchors], own[at]))
+            for group in groups[component]:
+                first = _first(group)
+                assigned |= {key_of(anchor): Assigned(anchor, first, component) for anchor in group.members}
+        return groups, assigned
+
+    def across(self, name: str, clusters: Clusters, links: Rows[Link]) -> Rows[Crossing]:
+        """Each link with the groups in which its ends stand; none where one of them stands in none."""
+        made: Rows[Crossing] = self.rows(name, Crossing)
+        linked = _Inbox(self, f"{name}/links", links.by(ends))
+        linked.update()
+        dirty = {*links.changed, *(origin for anchor in clusters.at.changed for origin in linked.origins(anchor))}
+        for key in sorted(dirty):
+            made.put(key, (one for link in links.of(key) for one in _crossing(link, clusters)))
+        return made
+
+    @property
+    def changes(self) -> Changes:
+        """All that this run changed."""
+        rows = ((made.name, key, after) for made in self._made.values() for key, (_, after) in made.changed.items())
+        return Changes(rows, self.put, self.taken)
+
+
+def ends(link: Link) -> tuple[str, str]:
+    """The keys of the two anchors that a link connects."""
+    return key_of(link.left), key_of(link.right)
+
+
+def _first(group: Group) -> str:
+    return key_of(group.members[0])
+
+
+def _members(clusters: Clusters, first: str) -> Sequence[Anchor]:
+    """The members of the group with this key; none where there is no such group any more."""
+    for at in clusters.at.of(first):
+        for group in clusters.groups.of(at.component):
+            if _first(group) == first:
+                return group.members
+    return ()
+
+
+def _crossing(link: Link, clusters: Clusters) -> Iterator[Crossing]:
+    left, right = (clusters.at.of(key) for key in ends(link))
+    if left and right:
+        yield Crossing(link, left[0].group, right[0].group)

@@ -1,0 +1,112 @@
+"""What was derived, row by row, as `flow.py` asks for it and changes it. All of it can be thrown away and derived again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from careo.store.file import File
+from careo.store.records import exact, expand, inexact, pack, squeeze, unpack
+
+SMALL = 400
+"""Bytes that are not worth packing."""
+
+_NO_DERIVATION = frozenset({"present", "__pycache__"})
+
+
+class Changes(NamedTuple):
+    """What changed: the rows of keys by collection (none: gone), and which keys of a source came to, or left, which key of an index."""
+
+    rows: Iterable[tuple[str, str, tuple[Any, ...]]] = ()
+    put: Iterable[tuple[str, str, str]] = ()
+    taken: Iterable[tuple[str, str, str]] = ()
+
+
+@cache
+def program() -> str:
+    """A hash of the code and the language data by which conclusions are drawn: what other code derived is not built upon."""
+    digest = blake2b(digest_size=16)
+    for name, content in _files(files("careo"), ""):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, at: str) -> Iterator[tuple[str, bytes]]:
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            if one.name not in _NO_DERIVATION:
+                yield from _files(one, f"{at}{one.name}/")
+        else:
+            yield f"{at}{one.name}", one.read_bytes()
+
+
+class Kept:
+    """The rows as they stand in the file."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._ids: dict[str, int] = {name: number for number, name in file.rows("SELECT id, name FROM collections")}
+
+    def load(self, name: str, key: str, kind: Any) -> tuple[Any, ...]:
+        """The rows of a key in a collection; none where there are none."""
+        stored = self._file.value("SELECT rows FROM kept WHERE collection = ? AND key = ?", self._ids.get(name), exact(key))
+        return () if stored is None else _read(stored, kind)
+
+    def all(self, name: str, kind: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Every key of a collection with its rows, in order of key."""
+        for key, stored in self._file.rows("SELECT key, rows FROM kept WHERE collection = ? ORDER BY key", self._ids.get(name)):
+            yield inexact(key), _read(stored, kind)
+
+    def rows(self, name: str, kind: Any) -> Iterator[Any]:
+        """All rows of a collection, in order of key."""
+        for _, rows in self.all(name, kind):
+            yield from rows
+
+    def find(self, index: str, key: str) -> list[str]:
+        """The keys of the source whose rows have this key, and perhaps others: keys are found by a short hash."""
+        found = self._file.rows("SELECT origin FROM keyed WHERE collection = ? AND key = ?", self._ids.get(index), _short(key))
+        return [inexact(origin) for (origin,) in found]
+
+    def write(self, changes: Changes) -> None:
+        """Put the changes into the file; inside a transaction."""
+        rows = [(self._id(name), exact(key), _written(rows) if rows else None) for name, key, rows in changes.rows]
+        self._file.run_many("DELETE FROM kept WHERE collection = ? AND key = ?", [(name, key) for name, key, stored in rows if stored is None])
+        self._file.run_many("INSERT OR REPLACE INTO kept (collection, key, rows) VALUES (?, ?, ?)", sorted(row for row in rows if row[2] is not None))
+        taken, put = (sorted((self._id(name), _short(key), exact(origin)) for name, key, origin in some) for some in (changes.taken, changes.put))
+        self._file.run_many("DELETE FROM keyed WHERE collection = ? AND key = ? AND origin = ?", taken)
+        self._file.run_many("INSERT OR IGNORE INTO keyed (collection, key, origin) VALUES (?, ?, ?)", put)
+
+    def clear(self) -> None:
+        """Throw all of it away."""
+        for table in ("kept", "keyed", "collections"):
+            self._file.run(f"DELETE FROM {table}")
+        self._ids.clear()
+
+    def _id(self, name: str) -> int:
+        if name not in self._ids:
+            self._file.run("INSERT INTO collections (name) VALUES (?)", name)
+            self._ids[name] = int(self._file.value("SELECT id FROM collections WHERE name = ?", name))
+        return self._ids[name]
+
+
+def _short(key: str) -> int:
+    return crc32(exact(key))
+
+
+def _written(rows: tuple[Any, ...]) -> bytes:
+    raw = pack(rows)
+    return squeeze(raw) if len(raw) > SMALL else raw
+
+
+def _read(stored: bytes, kind: Any) -> tuple[Any, ...]:
+    return unpack(stored if stored.startswith(b"[") else expand(stored), _rows_of(kind))
+
+
+@cache
+def _rows_of(kind: Any) -> Any:
+    return tuple[kind, ...]
