@@ -13,6 +13,7 @@ from starlette.responses import Response
 from careo.model import Located, Spot
 from careo.present.shown import located
 from careo.present.there import around
+from careo.present.web.atlas import TILES
 from careo.present.web.board import folded
 from careo.present.web.room import Visit
 
@@ -49,6 +50,7 @@ def listed(visit: Visit) -> Response:
         unknown=_dots(visit, unknown, happened),
         count=len(sure),
         more=max(len(sure) - MOST, 0),
+        tiles=TILES if visit.room.atlas else None,
     )
 
 

@@ -1,0 +1,26 @@
+"""The map that a user brings: one PMTiles file, looked at when the workbench is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from careo.errors import UsageError
+
+TILES = "/map.pmtiles"
+"""Where it is served, by the byte: a browser asks for the parts that it shows."""
+BEGINS = b"PMTiles\x03"
+"""The first bytes of such a file, with the version that is read."""
+
+
+def atlas(name: str) -> Path:
+    """The file of that name. Raises UsageError where it cannot be read or is no PMTiles file."""
+    path = Path(name).resolve()
+    told = {"where": "--map or CAREO_MAP", "expected": "a PMTiles file, version 3", "mend": "name another file, or leave it out"}
+    try:
+        with path.open("rb") as file:
+            begins = file.read(len(BEGINS))
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}", **told) from error
+    if begins != BEGINS:
+        raise UsageError(f"{name} is no such file", **told)
+    return path
