@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from careo.model import Chain, Token
 from careo.read.described import Called, content_words, described
+from careo.read.sources import people_before
 from careo.read.speech import LAYER, Sheet
 from careo.text import fold
 
@@ -148,7 +149,7 @@ class Known:
         while verb.dep in _CLAUSES and verb.head not in self.sheet.cue_at:
             verb = tokens[verb.head]
             own = (t for t in tokens[sentence.start : sentence.end] if t.head == verb.i and t.dep == "nsubj" and t.pos in {"NOUN", "PROPN"})
-            if (subject := next(own, None)) is not None:
+            if (subject := next(own, None) or people_before(self.sheet, verb)) is not None:
                 return None if self._quoted[subject.span.start] else subject
         return None
 

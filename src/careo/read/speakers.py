@@ -180,7 +180,8 @@ class Speakers:
 
         First whom the report calls so, then who spoke under that noun, then the last speaker or actor whom it fits, then the only
         person named so far, then the first one named next. A paper is its last speaker's. An office fits only one who is known by
-        it, or the only one who has spoken. One of several people named, but not told which: nobody.
+        it, or the only one who has spoken. Several people are the last who spoke in common, unless something tells them apart («los
+        expertos en suelos»). One of several people named, but not told which: nobody. A name in the source itself («el payaso «Botones»») stays.
         """
         if not self._is_heading(noun) and not (noun.pos in _HEADS and self._is_definite(noun)):
             return bare
@@ -191,12 +192,14 @@ class Speakers:
         if called:
             chain = next((told.speaker.chain for told in reversed(self.told) if told.speaker.chain in called), None) or called[0]
             return Speaker(self.known.names[chain], chain)
-        again = self._again(noun, bare.plural, self.known.tail(rest))
-        kind = self._kind(noun)
+        if self._name_of(source, noun.i) is not None:
+            return bare
+        tail, kind = self.known.tail(rest), self._kind(noun)
+        again = self._again(noun, bare.plural, tail)
         if again or kind is None or noun.lemma in self.paper:
             return again or bare
         if bare.plural:
-            return self._group(kind) or bare
+            return (None if tail else self._group(kind)) or bare
         found = self._last_fitting(source.start, noun, kind) or self._only_person(source, noun, kind)
         if found:
             return Speaker(self.known.names[found], found)
