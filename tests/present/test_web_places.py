@@ -46,8 +46,8 @@ def entry(ident: str, where: Place) -> Entry:
 
 
 PLACES = (
-    Located(PIER.id, "El Muelle", ("El Muelle",), "SAME", "", (mention("El Muelle"),), 1, PIER),
-    Located("?merida", "Mérida", ("Mérida",), "UNSURE", "", (mention("Mérida"),), 1, None, (HERE, THERE)),
+    Located(PIER.id, "El Muelle", ("El Muelle",), "SAME", "the only place of that name that is known", (mention("El Muelle"),), 1, PIER),
+    Located("?merida", "Mérida", ("Mérida",), "UNSURE", "several are as likely", (mention("Mérida"),), 1, None, (HERE, THERE)),
 )
 CHRONOLOGY = msgspec.structs.replace(
     Chronology(1, "v"),
@@ -69,9 +69,11 @@ def test_places_stand_in_a_list_with_how_exactly_they_are_known(browser: Browser
     page = parsed.fromstring(browser.get("/places"))
     (spot,) = page.xpath('//ol[@class="spots"]/li')
     assert (spot.get("data-lat"), spot.get("data-lon"), spot.get("data-km"), spot.get("data-entries")) == ("10.5", "-66.9", "3.0", "1")
-    assert "barrio, Salina, Almendra ± 3 km" in " ".join(spot.text_content().split())
+    assert "barrio, Salina, Almendra ± 3 km · el único lugar de ese nombre que se conoce" in " ".join(spot.text_content().split())
     (several,) = page.xpath('//section[@aria-labelledby="h-open"]//li')
-    assert [" ".join(one.text_content().split()) for one in several.xpath("p")[1:]] == ["Mérida, población, Almendra ± 5 km"] * 2
+    assert [" ".join(one.text_content().split()) for one in several.xpath("p")[1:]] == ["varios son igual de probables"] + [
+        "Mérida, población, Almendra ± 5 km"
+    ] * 2
 
 
 @pytest.mark.parametrize(("asked", "entries"), [("El Muelle", ["e1"]), ("salina", ["e1"]), ("Almendra", ["e1"]), ("merida", ["e2"]), ("Oslo", [])])

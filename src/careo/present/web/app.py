@@ -134,5 +134,5 @@ def _failed(room: Room, request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400 if isinstance(error, UsageError) else 500
     with room.visit(request) as visit:
         known = visit.words.find("web", f"error_{status}")
-        said = known or (str(error) if isinstance(error, CareoError) else visit.say("error"))
+        said = known or (visit.words.told("errors", str(error)) if isinstance(error, CareoError) else visit.say("error"))
         return visit.page("failed.html", visit.say("failed"), status=status, said=said)

@@ -15,12 +15,15 @@ BEGINS = b"PMTiles\x03"
 def atlas(name: str) -> Path:
     """The file of that name. Raises UsageError where it cannot be read or is no PMTiles file."""
     path = Path(name).resolve()
-    told = {"where": "--map or CAREO_MAP", "expected": "a PMTiles file, version 3", "mend": "name another file, or leave it out"}
     try:
         with path.open("rb") as file:
             begins = file.read(len(BEGINS))
     except OSError as error:
-        raise UsageError(f"{name}: {error.strerror}", **told) from error
+        raise _no_map(f"{name}: {error.strerror}") from error
     if begins != BEGINS:
-        raise UsageError(f"{name} is no such file", **told)
+        raise _no_map(f"{name} is no such file")
     return path
+
+
+def _no_map(found: str) -> UsageError:
+    return UsageError(found, where="--map or CAREO_MAP", expected="a PMTiles file, version 3", mend="name another file, or leave it out")

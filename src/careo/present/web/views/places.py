@@ -23,10 +23,11 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place: its name, what it is and in what it lies, how many entries happened there and in it, how many mentions; where its entries stand."""
+    """A place: its name, what it is and in what it lies, how that is known, how many entries and mentions; where its entries stand."""
 
     name: Markup
     told: Markup
+    why: Markup
     counted: str
     href: str
     entries: int
@@ -62,7 +63,8 @@ def _dot(visit: Visit, one: Located, entries: int) -> Dot:
     query = urlencode({"place": one.names[0] if len(one.names) == 1 else one.name})
     counted = visit.say("place_counted", entries=entries, mentions=len(one.mentions), reports=one.reports)
     told = _told(visit, one.spot) if one.spot else Markup()
-    return Dot(visit.quoter.line(one.name), told, counted, f"{visit.base}/?{query}", entries, one.spot, tuple(_choices(visit, one.candidates)))
+    why = visit.quoter.line(visit.words.told("reasons", one.why), 400)
+    return Dot(visit.quoter.line(one.name), told, why, counted, f"{visit.base}/?{query}", entries, one.spot, tuple(_choices(visit, one.candidates)))
 
 
 def _told(visit: Visit, spot: Spot) -> Markup:
