@@ -254,6 +254,9 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         ("Los vecinos dijeron que falta agua. Los expertos en suelos aseguraron que sobra.", ["vecinos", "expertos en suelos"]),
         # the noun's own name, given beside it, is who speaks
         ("Payasos pidieron respeto. El payaso «Botones» dijo que no irá.", ["Payasos", "Botones"]),
+        # a paper without an owner is who spoke through one
+        ("La alcaldía dijo en un comunicado que cerrará el puente. Ana Peña calló. Según el escrito, reabrirá en mayo.", ["alcaldía"] * 2),
+        ("Ana Peña dijo que cerrará el puente. El informe señala que reabrirá en mayo.", ["Ana Peña", "informe"]),
         # «su mensaje» is the last speaker's
         ("Ana Peña dijo que no irá. Su mensaje señala que está enferma.", ["Ana Peña", "Ana Peña"]),
     ],
