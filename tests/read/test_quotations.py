@@ -57,6 +57,19 @@ def words(text: str, quotation: Quotation) -> list[str]:
         ("Rosa Lugo hizo un llamado a mantener la calma.", ["mantener la calma"], "hizo un llamado", "Rosa Lugo", "indirect"),
         ("El puente se cayó. Así lo informó la alcaldía.", ["El puente se cayó"], "Así lo informó", "alcaldía", "indirect"),
         ("El anuncio de la ministra de que habrá despidos alarmó a todos.", ["que habrá despidos"], "anuncio", "ministra", "indirect"),
+        # a headline in marks; one that has lost the mark that opens it
+        ("Rosa Lugo: 'El alcalde será recordado'", ["El alcalde será recordado"], None, "Rosa Lugo", "direct"),
+        ("El agua está por llegar', anuncia Rosa Lugo", ["El agua está por llegar"], "anuncia", "Rosa Lugo", "direct"),
+        # all that stands in marks behind a colon is said there, whatever clause the verb seems to take
+        (
+            "La abuela contó los detalles en la radio: «No vi a nadie. Ojalá que esto sirva para saber algo».",
+            ["No vi a nadie. Ojalá que esto sirva para saber algo"],
+            "contó",
+            "abuela",
+            "direct",
+        ),
+        # whom one speaks to is no part of what is said
+        ("Rosa Lugo pidió calma a los vecinos.", ["calma"], "pidió", "Rosa Lugo", "indirect"),
     ],
 )
 def test_one_quotation(read: Read, text: str, content: list[str], cue: str | None, speaker: str, manner: str) -> None:

@@ -239,6 +239,11 @@ class Sheet:
         end = self.tokens[min(i + 1, len(self.tokens) - 1)].span.end
         return self.aside.find(1, self.tokens[i].span.start, end) >= 0
 
+    def opens_hearer(self, i: int, cue: Cue) -> bool:
+        """Whether a preposition and whom the cue's verb speaks to begin at token `i`: «a los vecinos»."""
+        words, noun = self.page.language.words, self.tokens[self.tokens[i].head]
+        return i < noun.i and noun.head == cue.at and self.tokens[i].text in words(LAYER, "toward") and noun.text in words(LAYER, "hearer")
+
     def medium(self, draft: Draft) -> str | None:
         """The medium named in the cue's sentence, outside the content, behind the cue rather than before it."""
         if draft.cue is None:
