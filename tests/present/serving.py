@@ -58,9 +58,9 @@ class Browser:
 
 
 @contextmanager
-def served(path: Path, tongue: str = "es", *, concludes: bool = True) -> Iterator[Browser]:
-    """The workbench on a case file. Not `concludes`: the conclusions that were stored stay, whatever is decided."""
-    room = Room(path, words(tongue), Settings(tongue=tongue), TOKEN)
+def served(path: Path, tongue: str = "es", *, concludes: bool = True, atlas: Path | None = None) -> Iterator[Browser]:
+    """The workbench on a case file, with the map of `atlas`. Not `concludes`: the conclusions that were stored stay, whatever is decided."""
+    room = Room(path, words(tongue), Settings(tongue=tongue, atlas=str(atlas or "")), TOKEN)
     if not concludes:
         room.errands.conclude = lambda: None  # type: ignore[method-assign]
     with TestClient(application(room, token=TOKEN, hosts=[HOST]), base_url=ORIGIN) as client:

@@ -326,7 +326,7 @@ BAD = [
 @pytest.mark.parametrize(("words", "said"), BAD, ids=lambda one: " ".join(one) if isinstance(one, list) else one)
 def test_what_cannot_work_is_said_in_one_message(run: Run, case: Path, folder: Path, tmp_path: Path, words: list[str], said: str) -> None:
     places = {"no": tmp_path / "no", "new": tmp_path / "new.careo", "text": folder / "uno.txt", "case": case}
-    result = run(*(word.format(**{name: str(path) for name, path in places.items()}) for word in words))
+    result = run(*(word.format(**{name: str(path) for name, path in places.items()}) for word in words), env={"CAREO_LANG": "en"})
     assert result.exit_code == 2
     assert result.stdout == ""
     assert said in result.stderr

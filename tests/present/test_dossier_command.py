@@ -28,7 +28,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words])
+    return CliRunner().invoke(main, [str(word) for word in words], env={"CAREO_LANG": "en"})
 
 
 def test_it_writes_the_page(case: Path) -> None:

@@ -16,7 +16,7 @@ SENTENCE = "El fiscal dijo el lunes que no hay pruebas contra el alcalde."
 
 
 def run(*words: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["rules", *words])
+    done = CliRunner().invoke(main, ["rules", *words], env={"CAREO_LANG": "en"})
     return done.exit_code, done.output
 
 

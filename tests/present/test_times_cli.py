@@ -18,9 +18,9 @@ def test_each_expression_has_its_value_date_rule_and_reason() -> None:
     assert made.exit_code == 0, made.output
     assert made.output.splitlines() == [
         "t1 «El viernes 13 de enero»  DATE 2018-01-13 edtf 2018-01-13  (times/calendar#weekday-day-month)",
-        "   past from dct 2018-01-15; 2018-01-13 is a Saturday and no Friday",
+        "   contado hacia atrás desde la fecha del reporte, 2018-01-15; 2018-01-13 es sábado y no viernes",
         "t2 «las 9:30 pm»  TIME 2018-01-13T21:30 edtf 2018-01-13 instant 2018-01-14T01:30Z  (times/clock#clock)",
-        "   on the day of t1 2018-01-13; clock of es-VE, -04:00",
+        "   en el día de t1, 2018-01-13; hora de es-VE, -04:00",
     ]
 
 
@@ -43,7 +43,7 @@ def test_no_expression_is_said_so() -> None:
 def test_a_wrong_date_is_a_wrong_call(dct: str) -> None:
     made = run("Cayó ayer.", "--dct", dct)
     assert made.exit_code == 2
-    assert "expected: a date such as 2018" in made.output
+    assert "se espera: una fecha como 2018" in made.output
 
 
 def test_what_comes_in_cannot_steer_the_terminal() -> None:

@@ -17,7 +17,7 @@ from careo.rules import Language
 from careo.text import View, fold
 
 SENTENCES = [Path(__file__).with_name(name) for name in ("verbos.tsv", "nombres.tsv")]
-CLASS = {"verbos": "say", "verbos-de-habla": "speak", "message": "message", "telling": "telling"}
+CLASS = {"verbos": "say", "verbos-de-habla": "speak", "message": "message", "telling": "telling", "plain": "plain", "deem": "deem"}
 
 
 class Said(NamedTuple):

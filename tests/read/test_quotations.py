@@ -57,6 +57,19 @@ def words(text: str, quotation: Quotation) -> list[str]:
         ("Rosa Lugo hizo un llamado a mantener la calma.", ["mantener la calma"], "hizo un llamado", "Rosa Lugo", "indirect"),
         ("El puente se cayó. Así lo informó la alcaldía.", ["El puente se cayó"], "Así lo informó", "alcaldía", "indirect"),
         ("El anuncio de la ministra de que habrá despidos alarmó a todos.", ["que habrá despidos"], "anuncio", "ministra", "indirect"),
+        # a headline in marks; one that has lost the mark that opens it
+        ("Rosa Lugo: 'El alcalde será recordado'", ["El alcalde será recordado"], None, "Rosa Lugo", "direct"),
+        ("El agua está por llegar', anuncia Rosa Lugo", ["El agua está por llegar"], "anuncia", "Rosa Lugo", "direct"),
+        # all that stands in marks behind a colon is said there, whatever clause the verb seems to take
+        (
+            "La abuela contó los detalles en la radio: «No vi a nadie. Ojalá que esto sirva para saber algo».",
+            ["No vi a nadie. Ojalá que esto sirva para saber algo"],
+            "contó",
+            "abuela",
+            "direct",
+        ),
+        # whom one speaks to is no part of what is said
+        ("Rosa Lugo pidió calma a los vecinos.", ["calma"], "pidió", "Rosa Lugo", "indirect"),
     ],
 )
 def test_one_quotation(read: Read, text: str, content: list[str], cue: str | None, speaker: str, manner: str) -> None:
@@ -249,6 +262,14 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         ("«No iré», dijo Ana Peña. Después llegó Tomás Rivas.\n\n«Nadie quiere ir a ese lugar».", ["Ana Peña", None]),
         # a relative clause says who is meant: nobody who went before
         ("El Partido Verde ganó con Ana Peña. El partido que surgió de la guerra dijo que apelará.", [None]),
+        # a group by another noun is who spoke in common before; not where something tells it apart
+        ("Vecinos del barrio Sur dijeron que falta agua. Los manifestantes exigieron la renuncia del director.", ["Vecinos del barrio Sur"] * 2),
+        ("Los vecinos dijeron que falta agua. Los expertos en suelos aseguraron que sobra.", ["vecinos", "expertos en suelos"]),
+        # the noun's own name, given beside it, is who speaks
+        ("Payasos pidieron respeto. El payaso «Botones» dijo que no irá.", ["Payasos", "Botones"]),
+        # a paper without an owner is who spoke through one
+        ("La alcaldía dijo en un comunicado que cerrará el puente. Ana Peña calló. Según el escrito, reabrirá en mayo.", ["alcaldía"] * 2),
+        ("Ana Peña dijo que cerrará el puente. El informe señala que reabrirá en mayo.", ["Ana Peña", "informe"]),
         # «su mensaje» is the last speaker's
         ("Ana Peña dijo que no irá. Su mensaje señala que está enferma.", ["Ana Peña", "Ana Peña"]),
     ],
@@ -267,6 +288,8 @@ def test_what_is_asked_in_a_dialogue_is_not_the_last_speakers(heard: Callable[[s
         ("«No fui», dijo el comisario Ramón Paz, jefe del puesto.", "el comisario Ramón Paz"),
         ("Consultada por la prensa, la Policía Provincial respondió que no sabe nada.", "la Policía Provincial"),
         ("La vocera Ana Peña dijo que no irá.", "La vocera Ana Peña"),
+        ("Tras la apertura de la escuela, integrantes del Comité de Padres piden más aulas.", "integrantes del Comité de Padres"),
+        ("«Qué cosa más rara», dijeron algunos al verlo.", "algunos"),
     ],
 )
 def test_the_source_as_the_report_has_it(read: Read, text: str, source: str) -> None:
@@ -336,6 +359,10 @@ def test_an_interview_as_questions_and_answers(read: Read, text: str, said: list
     [
         ("La Fiscalía anunció un juicio. Unos mineros marcharon por el centro para exigir la renuncia del director.", "mineros"),
         ("La Fiscalía anunció un juicio. Los vecinos bloquearon la vía, pues aseguraron que falta agua.", "vecinos"),
+        (
+            "A una semana de que Pedro Mora fuera nombrado director de la escuela, miembros del Comité marcharon, pues aseguraron que no sabe.",
+            "miembros del Comité",
+        ),
     ],
 )
 def test_a_clause_is_said_by_the_subject_of_its_main_clause(heard: Callable[[str], list[str | None]], text: str, speaker: str) -> None:

@@ -96,7 +96,7 @@ def add(ctx: click.Context, case: Path, paths: tuple[Path, ...], dct: str | None
 def _report(tally: pipeline.Tally, desk: Desk) -> None:
     """What became of the reports: a line for each that failed, then the sum."""
     for failure in tally.failures:
-        desk.tell("failed", where=failure.where, error=failure.error)
+        desk.tell("failed", where=failure.where, error=desk.words.told("errors", failure.error))
     if tally.unread:
         languages = ", ".join(f"{code or desk.words.say('messages', 'unknown_language')} {count}" for code, count in sorted(tally.unread.items()))
         desk.tell("unread_by_language", languages=languages)
@@ -319,7 +319,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], shape: str, profile: bool, 
         else:
             desk.show(text.reading_lines(taken.report.document, taken.report.reading, desk.sheet()))
     for failure in failed:
-        desk.tell("failed", where=failure.where, error=failure.error)
+        desk.tell("failed", where=failure.where, error=desk.words.told("errors", failure.error))
     if profile:
         _show_profile(totals, time.perf_counter() - begun, desk)
     if failed:

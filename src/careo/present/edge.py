@@ -20,7 +20,7 @@ from careo.errors import CareoError
 from careo.present.shown import harmless
 from careo.present.text import Sheet
 from careo.present.words import Words, words
-from careo.settings import Settings, settings
+from careo.settings import TONGUES, Settings, settings
 
 CALLED_OFF = 130
 NOBODY_LISTENS = 141
@@ -48,7 +48,8 @@ class Commands(click.Group):
         own = list(takewhile(lambda word: word not in self.commands, args))
         given = [after for word, after in pairwise(own) if word == "--lang"]
         given += [word.partition("=")[2] for word in own if word.startswith("--lang=")]
-        with _complaining():
+        tongue = next((one for one in (*given, os.environ.get("CAREO_LANG")) if one in TONGUES), Settings().tongue)
+        with _complaining(words(tongue)):
             set_to = settings(os.environ, processors=1, tongue=given[0] if given else None)
         ctx.obj = set_to
         return super().parse_args(ctx, args)
@@ -56,7 +57,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named."""
         try:
-            with _complaining():
+            with _complaining(_words(ctx)):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo(_words(ctx).say("messages", "interrupted"), err=True)
@@ -113,11 +114,11 @@ def _write_options(command: click.Command, ctx: click.Context, formatter: click.
 
 
 @contextmanager
-def _complaining() -> Iterator[None]:
+def _complaining(words: Words) -> Iterator[None]:
     try:
         yield
     except CareoError as error:
-        raise Complaint(str(error)) from error
+        raise Complaint(words.told("errors", str(error))) from error
 
 
 def now() -> str:

@@ -119,17 +119,10 @@ def meant(wanted: str, chronology: Chronology) -> tuple[Entity, Anchor]:
 
 
 def reason(link: Link, words: Words) -> str:
-    """Why a link holds, in the language of the interface: what the machine says part by part, a person's own words as they are."""
+    """Why a link holds, in the language of the interface: what the machine says as the texts have it, a person's own words as they are."""
     if link.by != MACHINE:
         return f"{link.why} ({link.by})"
-    return "; ".join(_in_words(part, words) for part in link.why.split("; "))
-
-
-def _in_words(part: str, words: Words) -> str:
-    """One reason: its words, with what stands behind them in brackets or after a colon as it is."""
-    head, colon, names = part.partition(": ")
-    said, bracket, what = head.partition(" (")
-    return f"{words.find('reasons', said) or said}{bracket}{what}{colon}{names}"
+    return words.told("reasons", link.why)
 
 
 def told_at(document: str, field: Field, trigger: Span, reading: Reading | None) -> Anchor:

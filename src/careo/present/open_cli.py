@@ -10,6 +10,7 @@ from contextlib import closing
 from html import escape
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 import click
 
@@ -25,18 +26,19 @@ BACKLOG = 64
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; any that is free if left out.")
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open the page in the browser.")
+@click.option("--map", "atlas", metavar="FILE", help="A PMTiles file: streets and rivers under the places (also CAREO_MAP).")
 @click.option("--lang", "tongue", metavar="es|en", help="The language of the interface (also CAREO_LANG).")
 @click.option("--jobs", type=int, metavar="N", help="Processes at a time (also CAREO_JOBS); one a processor if left out.")
 @click.option("--model", metavar="NAME", help="The syntax model, an installed spaCy package (also CAREO_MODEL).")
 @click.pass_context
-def open_case(ctx: click.Context, case: Path, port: int, browser: bool, tongue: str | None, jobs: int | None, model: str | None) -> None:
+def open_case(ctx: click.Context, /, case: Path, port: int, browser: bool, **given: Any) -> None:
     """Open a case as pages to work in, on this machine alone, until Ctrl-C.
 
     Example: careo open caso.careo
     """
-    given = ctx.find_object(Settings) or Settings()
+    given["tongue"] = given["tongue"] or (ctx.find_object(Settings) or Settings()).tongue
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    desk = Desk(settings(os.environ, processors=processors, tongue=tongue or given.tongue, jobs=jobs, model=model))
+    desk = Desk(settings(os.environ, processors=processors, **given))
     with closing(_listening(port)) as listener:
         _serve(case, listener, desk, browser)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 
+@lru_cache
 def environment(*folders: str) -> Environment:
-    """Templates of these folders of `present`; the first that has one wins. Names that are not defined are errors; indents are left out."""
+    """Templates of these folders of `present`, one set a process; the first folder that has one wins. Names that are not defined are errors;
+    indents are left out."""
 
     def load(name: str) -> str | None:
         for folder in folders:

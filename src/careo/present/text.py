@@ -240,7 +240,11 @@ def _creation(report: Report, words: Words) -> str:
     dct = report.reading.dct
     said = in_words(dct.value, None, words)
     narrowed = dct.given and dct.given != dct.value
-    return f"{said} ({words.say('labels', 'given', given=in_words(dct.given, None, words))}: {dct.why})" if narrowed else said
+    return (
+        f"{said} ({words.say('labels', 'given', given=in_words(dct.given, None, words))}: {words.told('reasons', dct.why or '')})"
+        if narrowed
+        else said
+    )
 
 
 def thing_line(thing: Thing, words: Words, masks: Masks = NOTHING) -> Text:
@@ -271,7 +275,7 @@ def reading_lines(document: Document, reading: Reading | None, sheet: Sheet) -> 
     if reading is None:
         yield from sheet.indented([Text(words.say("labels", "unread"))])
         return
-    why = f" — {reading.dct.why}" if reading.dct.why else ""
+    why = f" — {words.told('reasons', reading.dct.why)}" if reading.dct.why else ""
     yield from sheet.indented([plain(f"{words.say('labels', 'dct')}: {in_words(reading.dct.value, None, words)}{why}")])
     yield from _layer_lines(reading.layers, document.text, sheet, "")
     if reading.title is not None:

@@ -13,6 +13,7 @@ from careo.errors import UsageError
 from careo.model import Dct, DctReading, Timex
 from careo.present.edge import Desk, Told
 from careo.present.shown import harmless
+from careo.present.words import Words
 from careo.read.dct import dated
 from careo.read.sentences import sentences
 from careo.settings import Settings, settings
@@ -37,7 +38,7 @@ def times(ctx: click.Context, words: str, dct: str | None, region: str | None, m
     if dct is not None and not edtf.is_edtf(dct):
         raise UsageError(f"no date: {dct!r}", where="--dct", expected="a date such as 2018, 2018-01 or 2018-01-15", mend="correct the date")
     known, found = _read(words, dct, region, desk.settings.model)
-    desk.show(_lines(words, known, found))
+    desk.show(_lines(words, known, found, desk.words))
     if not found:
         desk.tell("none_found")
 
@@ -48,12 +49,12 @@ def _read(words: str, dct: str | None, region: str | None, model: str) -> tuple[
     return dated(view, language, Dct(dct, "user") if dct else None, parse, region)
 
 
-def _lines(words: str, known: DctReading, found: tuple[Timex, ...]) -> Iterator[Text]:
+def _lines(words: str, known: DctReading, found: tuple[Timex, ...], told: Words) -> Iterator[Text]:
     """A line for each expression with what it means, and one with how that came about; first the creation time where the words narrow it."""
     if known.why:
-        yield Text(harmless(f"dct {known.value}: {known.why}"))
+        yield Text(harmless(f"dct {known.value}: {told.told('reasons', known.why)}"))
     for timex in found:
         fields = (timex.type, timex.value, timex.mod, f"edtf {timex.edtf or '-'}", timex.instant and f"instant {timex.instant}")
         yield Text(harmless(f"{timex.id} «{timex.span.of(words)}»  {' '.join(field for field in fields if field)}  ({timex.rule})"))
         if timex.why:
-            yield Text(harmless(f"   {timex.why}"))
+            yield Text(harmless(f"   {told.told('reasons', timex.why)}"))

@@ -266,13 +266,16 @@ def _adverbials(sheet: Sheet, cue: Cue, end: int) -> int:
     sentence = sheet.sentence(cue.at)
     at = end
     while at < sentence.end and sheet.tokens[at].text not in _ENDS and sheet.tokens[at].pos != "CCONJ" and at not in sheet.cue_at:
+        if sheet.opens_hearer(at, cue):
+            break
         at += 1
     return at if not sheet.is_medium_or_time(end) else end
 
 
 def _is_after_colon(sheet: Sheet, first: int) -> bool:
-    """Whether marks that a colon announces begin here: those are direct speech."""
-    return any(s.first in {first, first - 1} and s.first and sheet.tokens[s.first - 1].text == ":" for s in sheet.stretches_in(first - 1, first + 1))
+    """Whether token `first` stands in, or opens, marks that a colon announces: those are direct speech."""
+    near = sheet.stretches_in(first - 1, first + 1)
+    return any(s.first - 1 <= first <= s.last and s.first and sheet.tokens[s.first - 1].text == ":" for s in near)
 
 
 def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from careo.model import Chain, Token
 from careo.read.described import Called, content_words, described
+from careo.read.sources import people_before
 from careo.read.speech import LAYER, Sheet
 from careo.text import fold
 
@@ -145,12 +146,16 @@ class Known:
         """The noun that is subject of the verb on which the clause of verb `i` hangs; none where that verb reports speech, or is in it."""
         tokens, verb = self.sheet.tokens, self.sheet.tokens[i]
         sentence = self.sheet.sentence(i)
-        while verb.dep in _CLAUSES and verb.head not in self.sheet.cue_at:
+        while verb.dep in _CLAUSES and not self._reports(verb.head):
             verb = tokens[verb.head]
             own = (t for t in tokens[sentence.start : sentence.end] if t.head == verb.i and t.dep == "nsubj" and t.pos in {"NOUN", "PROPN"})
-            if (subject := next(own, None)) is not None:
+            if (subject := next(own, None) or people_before(self.sheet, verb)) is not None:
                 return None if self._quoted[subject.span.start] else subject
         return None
+
+    def _reports(self, i: int) -> bool:
+        """Whether the word at token `i` reports speech by itself, not only beside marks."""
+        return i in self.sheet.cue_at and self.sheet.cue_at[i].kind != "beside"
 
     def is_people(self, noun: Token) -> bool:
         """Whether a common noun is of people."""

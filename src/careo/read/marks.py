@@ -108,10 +108,11 @@ def _mark(view: View, text: str, start: int, end: int) -> _Mark:
 def _in_paragraph(text: str, start: int, end: int, marks: list[_Mark]) -> Iterator[Marked]:
     at = 0
     done = start
+    headline = not text[:start].strip()
     while at < len(marks):
         mark = marks[at]
         if not mark.opens:
-            if mark.closes and mark.family != "'" and (lost := _never_opened(text, done, mark)):
+            if mark.closes and (mark.family != "'" or headline) and (lost := _never_opened(text, done, mark)):
                 yield lost
                 done = mark.end
             at += 1

@@ -44,7 +44,7 @@ def quotations(page: Page, timexes: Sequence[Timex], chains: Sequence[Chain], me
     open_ones: list[Quotation] = []
     for number, draft in enumerate(drafts, 1):
         speaker = speakers.of(draft)
-        medium = _medium(sheet, draft) or _medium_again(sheet, draft, speaker, drafts[number - 2] if number > 1 else None, made)
+        medium = sheet.medium(draft) or _medium_again(sheet, draft, speaker, drafts[number - 2] if number > 1 else None, made)
         made.append(
             Quotation(
                 f"q{number}", tuple(draft.content), draft.manner, draft.stance, draft.rule, draft.cue_span, draft.source, speaker.name, speaker.chain,
@@ -64,18 +64,6 @@ def _one_after_the_other(sheet: Sheet, drafts: Sequence[Draft]) -> None:
             behind = range(bisect_left(sheet.starts, source.end), bisect_left(sheet.starts, said.end))
             begin = next((sheet.starts[i] for i in behind if sheet.tokens[i].pos not in _JOINTS), said.start)
             second.content[0] = Span(begin, said.end)
-
-
-def _medium(sheet: Sheet, draft: Draft) -> str | None:
-    """The medium named in the cue's sentence, outside the content, behind the cue rather than before it."""
-    if draft.cue is None:
-        return None
-    sentence = sheet.sentence(draft.cue.at)
-    start, end = sheet.tokens[sentence.start].span.start, sheet.tokens[sentence.end - 1].span.end
-    low, high = (bisect_left(sheet.media, offset, key=lambda named: named[0].start) for offset in (start, end))
-    near = [(span, medium) for span, medium in sheet.media[low:high] if not any(part.touches(span) for part in draft.content)]
-    behind = [medium for span, medium in near if span.start > draft.cue.span.start]
-    return behind[0] if behind else (near[-1][1] if near else None)
 
 
 def _medium_again(sheet: Sheet, draft: Draft, speaker: Speaker, before: Draft | None, made: Sequence[Quotation]) -> str | None:

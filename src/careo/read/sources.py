@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from careo.model import Span
+from careo.model import Span, Token
 from careo.read.speech import LAYER, Cue, Sheet
 from careo.text import fold
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NO_SUBJECT = frozenset({"PUNCT", "VERB", "AUX", "SCONJ"})
+_SEVERAL = frozenset({"PronType=Ind", "Number=Plur"})
 _HEADS = frozenset({"NOUN", "ADJ"})
 
 
@@ -20,6 +22,27 @@ def mend(sheet: Sheet, cue: Cue) -> None:
         cue.source = sheet.between(first, end) or cue.source
         if not first <= cue.source_head < end:
             cue.source_head = first
+    elif people := people_before(sheet, _main_verb(sheet, cue)):
+        cue.source, cue.source_head = sheet.between(people.i, _main_verb(sheet, cue).i), people.i
+
+
+def _main_verb(sheet: Sheet, cue: Cue) -> Token:
+    """The verb that bears the cue's person: «[siguen] pidiendo», «[pidieron]»."""
+    verb = sheet.tokens[cue.first]
+    head = sheet.tokens[verb.head]
+    return head if "VerbForm=Ger" in verb.morph and head.i == cue.first - 1 else verb
+
+
+def people_before(sheet: Sheet, verb: Token) -> Token | None:
+    """People between a stop and a plural verb («Ayer, [vecinos] del barrio marcharon»): its subject, whatever else the parser makes of them."""
+    first = verb.i
+    while first > sheet.sentence(verb.i).start and sheet.tokens[first - 1].pos not in _NO_SUBJECT:
+        first -= 1
+    noun = sheet.tokens[first]
+    if first == verb.i or not all("Number=Plur" in token.morph for token in (noun, verb)) or "VerbForm=Fin" not in verb.morph:
+        return None
+    people = sheet.page.language.words("events", "person-noun")
+    return noun if noun.text in people or noun.lemma in people else None
 
 
 def _take_nearer(sheet: Sheet, cue: Cue, head: int) -> None:
@@ -90,11 +113,13 @@ def _ends_in_name(sheet: Sheet, first: int, end: int) -> bool:
 
 
 def subject_behind(sheet: Sheet, cue: Cue) -> tuple[Span | None, int | None]:
-    """The noun phrase right behind a cue with its head: who speaks, where the parser found no subject.
+    """The noun phrase, or «algunos», right behind a cue with its head: who speaks, where the parser found no subject.
 
     No time, and no complement with a preposition.
     """
     tokens, sentence, first = sheet.tokens, sheet.sentence(cue.at), cue.last + 1
+    if first < sentence.end and tokens[first].pos == "PRON" and set(tokens[first].morph.split("|")) >= _SEVERAL:
+        return tokens[first].span, first
     head = next((i for i in range(first, min(first + 4, sentence.end)) if tokens[i].pos in _NOMINAL), None)
     if head is None or any(tokens[i].pos not in {"DET", "ADJ"} for i in range(first, head)) or sheet.is_medium_or_time(first):
         return None, None

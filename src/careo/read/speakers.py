@@ -179,8 +179,10 @@ class Speakers:
         """Whom a noun with its article stands for («el mandatario»); `bare`, its own words, where that is not told.
 
         First whom the report calls so, then who spoke under that noun, then the last speaker or actor whom it fits, then the only
-        person named so far, then the first one named next. A paper is its last speaker's. An office fits only one who is known by
-        it, or the only one who has spoken. One of several people named, but not told which: nobody.
+        person named so far, then the first one named next. «El comunicado» is who last said something in a paper. An office fits only
+        one who is known by it, or the only one who has spoken. Several people are the last who spoke in common, unless something tells
+        them apart («los expertos en suelos»). One of several people named, but not told which: nobody. A name in the source itself
+        («el payaso «Botones»») stays.
         """
         if not self._is_heading(noun) and not (noun.pos in _HEADS and self._is_definite(noun)):
             return bare
@@ -191,12 +193,16 @@ class Speakers:
         if called:
             chain = next((told.speaker.chain for told in reversed(self.told) if told.speaker.chain in called), None) or called[0]
             return Speaker(self.known.names[chain], chain)
-        again = self._again(noun, bare.plural, self.known.tail(rest))
-        kind = self._kind(noun)
-        if again or kind is None or noun.lemma in self.paper:
+        if self._name_of(source, noun.i) is not None:
+            return bare
+        tail, kind = self.known.tail(rest), self._kind(noun)
+        again = self._again(noun, bare.plural, tail)
+        if noun.lemma in self.paper:
+            return again or (None if tail or bare.plural else self._writer()) or bare
+        if again or kind is None:
             return again or bare
         if bare.plural:
-            return self._group(kind) or bare
+            return (None if tail else self._group(kind)) or bare
         found = self._last_fitting(source.start, noun, kind) or self._only_person(source, noun, kind)
         if found:
             return Speaker(self.known.names[found], found)
@@ -223,6 +229,10 @@ class Speakers:
         fit = (told for told in self.told if told.noun and told.noun.lemma == noun.lemma and told.speaker.plural == plural)
         return next((told.speaker for told in fit if not tail or not told.tail or tail & told.tail), None)
 
+    def _writer(self) -> Speaker | None:
+        """Who last said something in a paper, which «el comunicado» may be."""
+        return next((told.speaker for told in reversed(self.told) if (self.sheet.medium(told.draft) or "") in self.paper), None)
+
     def _group(self, kind: str) -> Speaker | None:
         """The last people who spoke in common, whom «los manifestantes» may stand for."""
         return next((told.speaker for told in reversed(self.told) if told.speaker.plural), None) if kind == "person" else None
@@ -237,7 +247,7 @@ class Speakers:
 
     def _recent(self, before: int) -> Iterator[tuple[str, Token | None]]:
         """The chains of those who spoke, or were the subject of a main clause, before the offset, the last first; with the noun they spoke under."""
-        spoke = [(_place(told.draft), told.speaker.chain, told.noun) for told in self.told if not self._is_aside(told)]
+        spoke = [(told.draft.place, told.speaker.chain, told.noun) for told in self.told if not self._is_aside(told)]
         acted = [(actor.token.span.start, actor.chain, None) for actor in self.known.actors_between(0, before)]
         for _, chain, noun in sorted((one for one in (*spoke, *acted) if one[0] < before), key=lambda one: one[0], reverse=True):
             if self.known.can_speak(chain):
@@ -249,7 +259,7 @@ class Speakers:
         if kind == "office" and len({told.speaker.chain for told in spoke if self.known.is_person(told.speaker.chain)}) > 1:
             return None
         low = 0 if kind == "office" else self.sheet.paragraphs[max(0, self.sheet.paragraph(begin) - _NEAR)].start
-        near = ((told.speaker.chain or "", told.noun) for told in spoke if _end(told.draft) > low and not self._is_aside(told))
+        near = ((told.speaker.chain or "", told.noun) for told in spoke if told.draft.end > low and not self._is_aside(told))
         found = next((chain for chain, other in near if self._fits(chain, other, noun, kind)), None)
         if found or kind == "office":
             return found
@@ -297,7 +307,7 @@ class Speakers:
             return Speaker(self.known.names[meant], meant)
         spoke = [told for told in reversed(self.told) if plural in {None, told.speaker.plural} and not self._is_paper(told)]
         last = next((told for told in spoke if not self._is_aside(told) or self._in_one_sentence(told.draft, draft)), None)
-        if draft.cue is None and (subject := self._subject(_end(last.draft) if last else 0, draft)):
+        if draft.cue is None and (subject := self._subject(last.draft.end if last else 0, draft)):
             return subject
         last = last or next(iter(spoke), None)
         return last.speaker if last and self._is_near(last, draft) and not self._is_open(last, draft) else NOBODY
@@ -316,7 +326,7 @@ class Speakers:
 
     def _is_open(self, last: _Told, draft: Draft) -> bool:
         """Whether marks without a cue follow a passage that names others than the last speaker: any of them may be who speaks."""
-        end = _end(last.draft)
+        end = last.draft.end
         return draft.cue is None and not draft.is_turn and self.known.names_person(end, draft.start, but=last.speaker.chain)
 
     def _in_one_sentence(self, one: Draft, other: Draft) -> bool:
@@ -381,13 +391,3 @@ class Speakers:
         while end < len(tokens) and ((tokens[end].dep in _INSIDE and token.i <= tokens[end].head < end) or self.sheet.leads_on(end, token.i)):
             end += 1
         return Span(token.span.start, tokens[end - 1].span.end)
-
-
-def _place(draft: Draft) -> int:
-    """Where a draft names or utters: its source, else its content."""
-    return draft.source.start if draft.source else draft.start
-
-
-def _end(draft: Draft) -> int:
-    """Where a draft ends with its cue and its source."""
-    return max(span.end for span in (draft.content[-1], draft.cue_span, draft.source) if span)

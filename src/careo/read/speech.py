@@ -83,6 +83,16 @@ class Draft:
         """Where its content begins."""
         return self.content[0].start
 
+    @property
+    def place(self) -> int:
+        """Where it names or utters: its source, else its content."""
+        return self.source.start if self.source else self.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends with its cue and its source."""
+        return max(span.end for span in (self.content[-1], self.cue_span, self.source) if span)
+
     def without_own_source(self) -> None:
         """Take back a source that is part of the content: nobody is named by his own words."""
         if self.source and any(part.touches(self.source) for part in self.content):
@@ -228,6 +238,22 @@ class Sheet:
             return False
         end = self.tokens[min(i + 1, len(self.tokens) - 1)].span.end
         return self.aside.find(1, self.tokens[i].span.start, end) >= 0
+
+    def opens_hearer(self, i: int, cue: Cue) -> bool:
+        """Whether a preposition and whom the cue's verb speaks to begin at token `i`: «a los vecinos»."""
+        words, noun = self.page.language.words, self.tokens[self.tokens[i].head]
+        return i < noun.i and noun.head == cue.at and self.tokens[i].text in words(LAYER, "toward") and noun.text in words(LAYER, "hearer")
+
+    def medium(self, draft: Draft) -> str | None:
+        """The medium named in the cue's sentence, outside the content, behind the cue rather than before it."""
+        if draft.cue is None:
+            return None
+        sentence = self.sentence(draft.cue.at)
+        start, end = self.starts[sentence.start], self.tokens[sentence.end - 1].span.end
+        low, high = (bisect_left(self.media, offset, key=lambda named: named[0].start) for offset in (start, end))
+        near = [(span, medium) for span, medium in self.media[low:high] if not any(part.touches(span) for part in draft.content)]
+        behind = [medium for span, medium in near if span.start > draft.cue.span.start]
+        return behind[0] if behind else (near[-1][1] if near else None)
 
     # ------------------------------------------------------------ marks and cues
 

@@ -54,7 +54,7 @@ def _headline(sheet: Sheet, first: int, colon: int, end: int) -> Draft | None:
         content = sheet.between(*words)
         source = sheet.between(*name)
         if content and source and _is_name(sheet, *name) and sheet.has_verb(*words):
-            manner: Manner = "direct" if _in_first_person(sheet, *words) else "indirect"
+            manner: Manner = "direct" if _in_first_person(sheet, *words) or _in_marks(sheet, *words) else "indirect"
             return Draft([content], manner, "say", HEADLINE, source=source, source_head=name[0], last=words[1])
     return None
 
@@ -69,6 +69,10 @@ def _is_name(sheet: Sheet, first: int, end: int) -> bool:
 
 def _in_first_person(sheet: Sheet, first: int, end: int) -> bool:
     return any("Person=1" in t.morph for t in sheet.tokens[first:end])
+
+
+def _in_marks(sheet: Sheet, first: int, end: int) -> bool:
+    return all(sheet.in_marks[i] or sheet.tokens[i].pos == "PUNCT" for i in range(first, end))
 
 
 # ---------------------------------------------------------------- — ¿Se va? — No me voy.

@@ -44,9 +44,12 @@ class Language:
 
     code: str
     version: str
-    grammar: Grammar = field(repr=False)
-    layers: Mapping[str, Layer] = field(repr=False)
-    _frames: dict[str, Frames] = field(default_factory=dict, repr=False)
+    grammar: Grammar
+    layers: Mapping[str, Layer]
+    _frames: dict[str, Frames] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Language({self.code!r}, {self.version!r})"
 
     def patterns(self, layer: str) -> Patterns:
         """The patterns of `layer`."""

@@ -180,7 +180,10 @@ def _time(desk: Desk, days: Sequence[Day]) -> _Time:
 
 def _failed(desk: Desk, failures: Iterable[Failure]) -> list[tuple[Markup, str, Markup]]:
     found = sorted(failures, key=lambda one: (one.where, one.stage, one.error))
-    return [(desk.quoter.line(one.where, LINE), desk.words.say("stages", one.stage), desk.quoter.line(one.error, LINE)) for one in found]
+    return [
+        (desk.quoter.line(one.where, LINE), desk.words.say("stages", one.stage), desk.quoter.line(desk.words.told("errors", one.error), LINE))
+        for one in found
+    ]
 
 
 def _hash(content: str) -> str:

@@ -14,11 +14,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from careo.errors import CareoError, UsageError
+from careo.present.web.atlas import TILES
 from careo.present.web.guard import Guard, TooLarge
 from careo.present.web.room import Room, Visit
 from careo.present.web.views import adding, beside, chronology, copies, entry, judging, leads, people, places, reports, search, statements
@@ -90,7 +91,12 @@ def application(room: Room, *, token: str, hosts: list[str]) -> ASGIApp:
         yield
         room.close()
 
-    routes = [Route("/static/{name}", asset)]
+    def tiles(request: Request) -> Response:
+        if room.atlas is None or not room.atlas.is_file():
+            raise HTTPException(404)
+        return FileResponse(room.atlas, media_type="application/octet-stream")
+
+    routes = [Route("/static/{name}", asset), Route(TILES, tiles)]
     routes += [Route(path, _viewing(room, view)) for path, view in VIEWS.items()]
     routes += [Route(path, _acting(room, act, adding.MOST if path == UPLOADS else 0), methods=["POST"]) for path, act in ACTS.items()]
     handlers: Mapping[object, Callable[[Request, Exception], Response]] = {
@@ -128,5 +134,5 @@ def _failed(room: Room, request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 400 if isinstance(error, UsageError) else 500
     with room.visit(request) as visit:
         known = visit.words.find("web", f"error_{status}")
-        said = known or (str(error) if isinstance(error, CareoError) else visit.say("error"))
+        said = known or (visit.words.told("errors", str(error)) if isinstance(error, CareoError) else visit.say("error"))
         return visit.page("failed.html", visit.say("failed"), status=status, said=said)

@@ -82,7 +82,7 @@ def _timex(one: Timex, words: Words) -> Says:
     yield "value", in_words(one.edtf, one.part, words) if one.edtf else one.value
     yield "time", one.time or ""
     yield "zone", one.zone or ""
-    yield "because", one.why or ""
+    yield "because", words.told("reasons", one.why or "")
     yield "timex", f"{one.type} {one.value}"
 
 
@@ -111,8 +111,9 @@ def _event(one: EventMention, words: Words) -> Says:
     yield "modality", words.say("modalities", "denied" if one.polarity == "negative" else one.modality)
     if when := one.when or one.carried:
         yield "when", in_words(when.edtf, when.part, words)
-        yield "because", when.why or ""
+        yield "because", words.told("reasons", when.why or "")
     yield "where", one.where.name if one.where else ""
+    yield "because", words.told("reasons", one.where.why or "") if one.where else ""
     for party in one.participants:
         yield party.role, party.name
     yield "according", one.attributed_to or ""

@@ -26,6 +26,7 @@ from careo.present.dossier.view import short_day
 from careo.present.pages import environment
 from careo.present.shown import Masks
 from careo.present.web import human
+from careo.present.web.atlas import atlas
 from careo.present.web.bench import Bench
 from careo.present.web.board import Board
 from careo.present.web.errands import Errands
@@ -76,6 +77,7 @@ class Room:
         self._secret = secrets.token_bytes(32)
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._lock = threading.Lock()
+        self.atlas = atlas(settings.atlas) if settings.atlas else None
         with Case.open(path) as case:
             self._look = _look(Board.load(case), case)
             stale = not case.is_current

@@ -1,4 +1,6 @@
 // The map beside the list of places: outlines of the package, a dot a place, a ring as wide as the place may be. The list works without it.
+import { ground } from "./ground.js";
+
 const { L, topojson } = window;
 const box = document.getElementById("map");
 const spots = [...document.querySelectorAll(".spots > li")];
@@ -17,7 +19,10 @@ async function draw() {
   map.setView([0, 0], 1, { animate: false });
   L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  L.geoJSON(topojson.feature(world, world.objects.countries), { interactive: false, style: { className: "land" } }).addTo(map);
+  // Below the tiles of a map that the user brought, which cover it where they reach.
+  map.createPane("world").style.zIndex = 100;
+  L.geoJSON(topojson.feature(world, world.objects.countries), { pane: "world", interactive: false, style: { className: "land" } }).addTo(map);
+  if (box.dataset.tiles) ground(map, box.dataset.tiles, document.getElementById("ground"));
   const dots = spots.map((spot) => dot(map, spot));
   // Where things happened decides what is seen first; a country's middle only where there is nothing narrower.
   const narrow = dots.filter(({ spot }) => !["country", "area"].includes(spot.dataset.kind));

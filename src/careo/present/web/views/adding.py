@@ -23,7 +23,10 @@ MOST = 5000
 def show(visit: Visit) -> Response:
     """The form; what is being read, and what became of it."""
     doing = visit.room.errands.doing
-    failed = [(visit.quoter.line(one.where), visit.words.say("stages", one.stage), visit.quoter.line(one.error)) for one in doing.failed[:200]]
+    failed = [
+        (visit.quoter.line(one.where), visit.words.say("stages", one.stage), visit.quoter.line(visit.words.told("errors", one.error)))
+        for one in doing.failed[:200]
+    ]
     return visit.page("add.html", visit.say("add"), failed=failed, counts=visit.case.counts(), told=doing.added > 0 or doing.stage == "reading")
 
 

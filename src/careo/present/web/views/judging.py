@@ -208,7 +208,9 @@ def judge(visit: Visit, form: FormData) -> Response:
     except SeveralFitError as error:
         return _again(visit, form, given, several=[(one.id, visit.quoter.plain(one.name)) for one in error.things[:50]])
     except UsageError as error:
-        return _again(visit, form, given, problem=visit.words.say("decide", "no_such_person") if given["other"] else str(error))
+        return _again(
+            visit, form, given, problem=visit.words.say("decide", "no_such_person") if given["other"] else visit.words.told("errors", str(error))
+        )
     return _done(visit, form, made, given["by"])
 
 

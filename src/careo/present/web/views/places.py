@@ -13,6 +13,7 @@ from starlette.responses import Response
 from careo.model import Located, Spot
 from careo.present.shown import located
 from careo.present.there import around
+from careo.present.web.atlas import TILES
 from careo.present.web.board import folded
 from careo.present.web.room import Visit
 
@@ -22,10 +23,11 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place: its name, what it is and in what it lies, how many entries happened there and in it, how many mentions; where its entries stand."""
+    """A place: its name, what it is and in what it lies, how that is known, how many entries and mentions; where its entries stand."""
 
     name: Markup
     told: Markup
+    why: Markup
     counted: str
     href: str
     entries: int
@@ -49,6 +51,7 @@ def listed(visit: Visit) -> Response:
         unknown=_dots(visit, unknown, happened),
         count=len(sure),
         more=max(len(sure) - MOST, 0),
+        tiles=TILES if visit.room.atlas else None,
     )
 
 
@@ -60,7 +63,8 @@ def _dot(visit: Visit, one: Located, entries: int) -> Dot:
     query = urlencode({"place": one.names[0] if len(one.names) == 1 else one.name})
     counted = visit.say("place_counted", entries=entries, mentions=len(one.mentions), reports=one.reports)
     told = _told(visit, one.spot) if one.spot else Markup()
-    return Dot(visit.quoter.line(one.name), told, counted, f"{visit.base}/?{query}", entries, one.spot, tuple(_choices(visit, one.candidates)))
+    why = visit.quoter.line(visit.words.told("reasons", one.why), 400)
+    return Dot(visit.quoter.line(one.name), told, why, counted, f"{visit.base}/?{query}", entries, one.spot, tuple(_choices(visit, one.candidates)))
 
 
 def _told(visit: Visit, spot: Spot) -> Markup:

@@ -34,7 +34,10 @@ def listed(visit: Visit) -> Response:
         "reports.html",
         visit.bench.say("reports"),
         papers=[(visit.bench.to_report(one.document.id), visit.bench.paper(_whole(visit, one)), one.reading is None) for one in chosen],
-        failures=[(visit.quoter.line(one.where), visit.words.say("stages", one.stage), visit.quoter.line(one.error)) for one in failures[:200]],
+        failures=[
+            (visit.quoter.line(one.where), visit.words.say("stages", one.stage), visit.quoter.line(visit.words.told("errors", one.error)))
+            for one in failures[:200]
+        ],
         failed=len(failures),
         count=len(known),
         page=page,

@@ -28,7 +28,7 @@ def show(visit: Visit) -> Response:
         try:
             hits = visit.case.search(words, exact=exact, limit=MOST)
         except UsageError as error:
-            problem = str(error)
+            problem = visit.words.told("errors", str(error))
     found = []
     for hit in hits:
         document = visit.room.document(visit.case, hit.document)
