@@ -1,4 +1,4 @@
-"""How long a case of invented reports takes to collate, and how much memory: `tools/growth.py FOLDER 1000 3000 10000` (docs/growth.md).
+"""How long a case of invented reports takes to conclude, then one more, and how much memory: `tools/growth.py FOLDER 1000 3000` (docs/growth.md).
 
 One report in ten repeats another with a line of its own. The cases stay in FOLDER; a second run takes them as they are.
 """
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from careo import ingest, pipeline
 from careo.model import Failure
@@ -21,6 +22,10 @@ from careo.settings import Settings
 from careo.store.case import Case
 
 SEED = 11
+
+MORE = 5
+"""Reports added one by one to a case that is concluded; the middle one of what they cost is told."""
+
 SYLLABLES = "men di za quis pe ma lu ján to rre bra vo sa li nas cor bal cam pos ri ve ro que da or te ga chi lo".split()
 GIVEN = "Rosa Elena Óscar Arturo Wilmer Lucía Ramiro Beatriz Ernesto Álvaro Marta Nelson Yolanda Tomás Irene Julio".split()
 PLACES = "Caracas Maracaibo Bogotá Medellín Quito Guayaquil Lima Arequipa Cochabamba Sucre Managua León Tegucigalpa Puebla Tijuana Rosario".split()
@@ -72,29 +77,57 @@ def made(folder: Path, reports: int) -> Path:
     texts.mkdir(parents=True, exist_ok=True)
     for number in range(reports):
         (texts / f"{number:06}.txt").write_text(text_of(number), encoding="utf-8")
-    failed: list[Failure] = []
     with Case.open(path, create=True) as case:
         read = pipeline.Take(pipeline.Readers(Settings().model))
-        pipeline.add(case, ingest.captures([texts], on_failure=failed.append), read, Local(2), pipeline.Tally(), lambda: None)
-    assert not failed
+        pipeline.add(case, ingest.captures([texts], on_failure=_fail), read, Local(2), pipeline.Tally(), lambda: None)
     return path
 
 
-def measured(path: Path) -> tuple[float, float, int]:
-    """Seconds of processor time to collate the case, the peak in megabytes, the entries. Called in a process of its own."""
+class Measured(NamedTuple):
+    """Seconds of processor time to conclude a case, and then one more report; the peak in megabytes; the file's; the entries."""
+
+    all: float
+    one: float
+    peak: float
+    file: float
+    entries: int
+
+
+def measured(path: Path) -> Measured:
+    """What it costs to conclude the case. Called in a process of its own."""
     with Case.open(path) as case:
-        began = time.process_time()
-        chronology = pipeline.collate(case, Local())
-        spent = time.process_time() - began
-    return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(chronology.entries)
+        begun = time.process_time()
+        entries = pipeline.collate(case, Local()).entries
+        whole = time.process_time() - begun
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        one = [_one_more(case, path, number) for number in range(MORE)]
+    return Measured(whole, sorted(one)[MORE // 2], peak, path.stat().st_size / 2**20, entries)
+
+
+def _one_more(case: Case, path: Path, number: int) -> float:
+    extra = path.with_suffix(f".{number}.txt")
+    extra.write_text(text_of(10**6 + 2 * number + 1), encoding="utf-8")
+    read = pipeline.Take(pipeline.Readers(Settings().model))
+    pipeline.add(case, ingest.captures([extra], on_failure=_fail), read, Local(), pipeline.Tally(), lambda: None)
+    begun = time.process_time()
+    pipeline.collate(case, Local())
+    return time.process_time() - begun
+
+
+def _fail(failure: Failure) -> None:
+    raise SystemExit(failure.error)
 
 
 def main(folder: Path, sizes: list[int]) -> None:
     """Print a line for each size."""
     for reports in sizes:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            spent, peak, entries = pool.submit(measured, made(folder, reports)).result()
-        print(f"{reports:6} reports: {spent:6.1f} s, {peak:5.0f} MB, {entries} entries", flush=True)
+            found = pool.submit(measured, made(folder, reports)).result()
+        print(
+            f"{reports:6} reports: {found.all:6.1f} s, one more {found.one:5.2f} s, {found.peak:5.0f} MB, file {found.file:5.0f} MB, "
+            f"{found.entries} entries",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -73,11 +73,26 @@ class Group(NamedTuple):
 
 
 class Assigned(NamedTuple):
-    """In which group an anchor stands, by the key of its first member, and in which connected component."""
+    """In which group an anchor stands, and in which connected component: the keys of their first members, where these are others."""
 
-    anchor: Anchor
-    group: str
-    component: str
+    own: str
+    first: str = ""
+    root: str = ""
+
+    @property
+    def anchor(self) -> Anchor:
+        """The anchor."""
+        return anchor_of(self.own)
+
+    @property
+    def group(self) -> str:
+        """The key of the group."""
+        return self.first or self.own
+
+    @property
+    def component(self) -> str:
+        """The key of the component."""
+        return self.root or self.group
 
 
 class Crossing(NamedTuple):
@@ -88,16 +103,23 @@ class Crossing(NamedTuple):
     right: str
 
     @property
+    def inside(self) -> bool:
+        """Whether both ends stand in one group."""
+        return self.left == self.right
+
+    @property
     def both(self) -> str:
         """The two groups as a key, whichever way the link points."""
         return "\0\0".join(sorted((self.left, self.right)))
 
 
-class Clusters(NamedTuple):
-    """What `Flow.clusters` gives: groups by component, and where each anchor stands."""
+@dataclass(frozen=True)
+class Clusters:
+    """What `Flow.clusters` gives: groups by component, and where each anchor stands. `linked`: the links as it has them, by their ends."""
 
     groups: Rows[Group]
     at: Rows[Assigned]
+    linked: _Inbox
 
 
 def key_of(anchor: Anchor) -> str:
@@ -123,10 +145,14 @@ class By(Generic[V]):
         """By key what has it."""
         made: dict[str, list[V]] = {}
         for row in rows:
-            for value in (row,) if self.of is None else self.of(row):
+            for value in self.values(row):
                 for key in self.keys(value):
                     made.setdefault(key, []).append(value)
         return made
+
+    def values(self, row: Any) -> Iterable[V]:
+        """What a row is taken apart into."""
+        return (row,) if self.of is None else self.of(row)
 
 
 class Rows(Generic[V]):
@@ -168,15 +194,15 @@ class _Inbox:
     """One source of one collection: which keys of the source have which of its keys."""
 
     def __init__(self, flow: Flow, name: str, source: By[Any]) -> None:
-        self._flow, self._name, self._source = flow, name, source
+        self._flow, self._name, self.source = flow, name, source
         self._found: dict[str, set[str]] = {}
         self._keyed: dict[str, dict[str, list[Any]]] = {}
 
     def update(self) -> set[str]:
         """Take up what the source changed; gives the keys whose rows here are no longer what they were."""
         dirty = set()
-        for origin, (old, new) in self._source.rows.changed.items():
-            before, after = self._source.keyed(old), self._source.keyed(new)
+        for origin, (old, new) in self.source.rows.changed.items():
+            before, after = self.source.keyed(old), self.source.keyed(new)
             self._keyed[origin] = after
             for key in before.keys() - after.keys():
                 self._flow.taken.append((self._name, key, origin))
@@ -203,7 +229,7 @@ class _Inbox:
 
     def _rows(self, origin: str) -> dict[str, list[Any]]:
         if origin not in self._keyed:
-            self._keyed[origin] = self._source.keyed(self._source.rows.of(origin))
+            self._keyed[origin] = self.source.keyed(self.source.rows.of(origin))
         return self._keyed[origin]
 
 
@@ -282,11 +308,14 @@ class Flow:
 
     # ------------------------------------------------------------ what is one
 
-    def clusters(self, name: str, nodes: By[Any], links: Rows[Link]) -> Clusters:
-        """The groups that links judged SAME connect, cut where people or the machine keep two apart. The keys of `nodes` are anchors'."""
-        made = Clusters(self.rows(name, Group), self.rows(f"{name}/at", Assigned))
-        standing, linked = _Inbox(self, f"{name}/nodes", nodes), _Inbox(self, f"{name}/links", links.by(ends))
-        dirty = standing.update() | linked.update()
+    def clusters(self, name: str, nodes: By[Any], links: Rows[Any], of: Callable[[Any], Iterable[Link]] | None = None) -> Clusters:
+        """The groups that links judged SAME connect, cut where people or the machine keep two apart. The keys of `nodes` are anchors'; `of` gives
+        the links of a row, where that is more than a link."""
+        standing, linked = _Inbox(self, f"{name}/nodes", nodes), _Inbox(self, f"{name}/links", links.by(ends, of))
+        made = Clusters(self.rows(name, Group), self.rows(f"{name}/at", Assigned), linked)
+        changed = standing.update() | linked.update()
+        # Of one that comes to stand here the links may have been there before it.
+        dirty = changed | {end for key in changed for link in linked.of(key) if link.judgement == "SAME" for end in ends(link)}
         old = {at.component for key in dirty for at in made.at.of(key)}
         region = dirty | {key_of(anchor) for component in old for group in made.groups.of(component) for anchor in group.members}
         present = {key: anchor_of(key) for key in sorted(region) if any(True for _ in standing.of(key))}
@@ -313,17 +342,18 @@ class Flow:
             groups[component] = tuple(Group(members) for members in kept_apart([anchors], own[at]))
             for group in groups[component]:
                 first = _first(group)
-                assigned |= {key_of(anchor): Assigned(anchor, first, component) for anchor in group.members}
+                for member in map(key_of, group.members):
+                    assigned[member] = Assigned(member, first if first != member else "", component if component != first else "")
         return groups, assigned
 
-    def across(self, name: str, clusters: Clusters, links: Rows[Link]) -> Rows[Crossing]:
-        """Each link with the groups in which its ends stand; none where one of them stands in none."""
+    def across(self, name: str, clusters: Clusters, keep: Callable[[Any, Crossing], bool]) -> Rows[Crossing]:
+        """The links of clusters with the groups in which their ends stand, those that `keep` keeps, which is handed the row of each too."""
         made: Rows[Crossing] = self.rows(name, Crossing)
-        linked = _Inbox(self, f"{name}/links", links.by(ends))
-        linked.update()
-        dirty = {*links.changed, *(origin for anchor in clusters.at.changed for origin in linked.origins(anchor))}
+        source = clusters.linked.source
+        dirty = {*source.rows.changed, *(origin for anchor in clusters.at.changed for origin in clusters.linked.origins(anchor))}
         for key in sorted(dirty):
-            made.put(key, (one for link in links.of(key) for one in _crossing(link, clusters)))
+            found = ((row, one) for row in source.rows.of(key) for link in source.values(row) for one in _crossing(link, clusters))
+            made.put(key, (one for row, one in found if keep(row, one)))
         return made
 
     @property

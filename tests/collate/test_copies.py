@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careo import pipeline
-from careo.collate.copies import CEILING, Origins, Printed, Source, family, fingerprints, shared, words_of
+from careo.collate.copies import CEILING, Origins, Printed, Source, family, fingerprints, places, shared, words_of
 from careo.collate.credits import Agencies
 from careo.collate.facts import facts_of
-from careo.conclusions import likely_copies
+from careo.conclusions.origins import likely_copies
 from careo.flow import Flow
 from careo.model import Copy, Family, Span
 from careo.rules import Language
@@ -122,7 +122,7 @@ def test_the_heading_over_a_short_shared_passage_is_the_reports_own() -> None:
     (telling,) = facts_of(heading).tellings  # type: ignore[union-attr]
     for share, origin in ((0.3, telling.evidence.origin), (0.8, "f")):
         told = Family("f", "x", (Copy(heading.document.id, share, (Span(30, 90),)),))
-        assert Origins([told]).traced(telling).evidence.origin == origin
+        assert Origins(places(told)).traced(telling).evidence.origin == origin
 
 
 CREDITED = [

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from careo.collate import entities
-from careo.conclusions import who_is_who
+from careo.conclusions.who import who_is_who
 from careo.flow import Flow
 from careo.model import Anchor, Entity, Judgement, Span
 from careo.run.local import Local

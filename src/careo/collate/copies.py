@@ -275,18 +275,30 @@ def _agency(members: Sequence[str], sources: Mapping[str, Source]) -> str | None
     return min(counted, key=lambda one: (-counted[one], one)) if counted else None
 
 
+class Place(NamedTuple):
+    """A report's place in its family."""
+
+    family: str
+    copy: Copy
+
+
+def places(family: Family) -> Iterator[Place]:
+    """The places of its reports."""
+    return (Place(family.family, copy) for copy in family.reports)
+
+
 class Origins:
     """Where words come from: those that a report shares with its family come from the family."""
 
-    def __init__(self, families: Iterable[Family]) -> None:
-        self._shared = {copy.report: (one.family, copy) for one in families for copy in one.reports}
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = {one.copy.report: one for one in places}
 
     def traced(self, telling: Told) -> Told:
         """The telling with the family as its origin, if at least half of its words are shared; of a report that is mostly shared, also what
         stands in the heading over the shared words."""
-        if telling.evidence.report not in self._shared:
+        if telling.evidence.report not in self._places:
             return telling
-        family, copy = self._shared[telling.evidence.report]
+        family, copy = self._places[telling.evidence.report]
         where = telling.evidence.span
         if telling.evidence.field == "title":
             taken = copy.shared >= MOSTLY

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -14,7 +14,7 @@ from careo.errors import CaseError, UsageError
 from careo.model import Anchor, Capture, DctReading, Document, Failure, Judgement, Layers, Reading, Report, Sighting
 from careo.store import search as searching
 from careo.store.file import PATIENCE, File
-from careo.store.kept import Changes, Kept, program
+from careo.store.kept import Changes, Derived, derived, program, replace
 from careo.store.records import MODULUS, exact, expand, inexact, pack, squeeze, unpack, weight
 
 SHOW = "SHOW"
@@ -28,19 +28,7 @@ _OUTLINES = """
     WHERE d.id > ? AND d.parent IS NULL ORDER BY d.id LIMIT ?
 """
 _COUNTED = ("captures", "sightings", "documents", "readings", "failures", "judgements")
-_ALL_STALE = """
-    SELECT d.id, coalesce(s.mark, 0) FROM documents AS d LEFT JOIN stale AS s ON s.document = d.id WHERE d.parent IS NULL ORDER BY d.id
-"""
 _PRESENT = "(d.parent IS NULL OR EXISTS (SELECT 1 FROM posts WHERE posts.document = d.id))"
-
-
-class Derived(NamedTuple):
-    """What was derived, if by this program, with the number of times that was stored; and the reports to be derived (anew), each with a mark of when
-    it changed."""
-
-    kept: Kept | None
-    revision: int
-    stale: dict[str, int]
 
 
 class _Outline(msgspec.Struct, frozen=True):
@@ -332,15 +320,12 @@ class Case:
     @property
     def is_current(self) -> bool:
         """Whether the conclusions are those of all that the case holds, drawn by this program."""
-        generation, collated, made_by = self._state()
+        ((generation, collated, made_by),) = self._file.rows("SELECT generation, collated, program FROM state")
         return generation == collated and (made_by == program() or not generation)
 
     def derived(self) -> Derived:
         """What was derived last, and which reports have come in or changed since: all, where another program derived it."""
-        ((made_by, revision),) = self._file.rows("SELECT program, revision FROM state")
-        if made_by == program():
-            return Derived(Kept(self._file), revision, dict(self._file.rows("SELECT document, mark FROM stale ORDER BY document")))
-        return Derived(None, revision, dict(self._file.rows(_ALL_STALE)))
+        return derived(self._file)
 
     def conclude(self, generation: int, known: Derived, changes: Changes, failures: Mapping[str, Failure]) -> bool:
         """Store what was derived from `generation`, where nobody has stored anything since `known` was read; gives whether it did.
@@ -348,28 +333,16 @@ class Case:
         `failures`: by the document of a report what failed in deriving. These, and what has changed meanwhile, are derived again next time.
         """
         with self._file.writing():
-            if self._file.value("SELECT revision FROM state") != known.revision:
+            if not replace(self._file, generation, known, changes, failures):
                 return False
-            kept = Kept(self._file)
-            if known.kept is None:
-                kept.clear()
-            kept.write(changes)
-            done = [(document, mark) for document, mark in known.stale.items() if document not in failures]
-            self._file.run_many("DELETE FROM stale WHERE document = ? AND mark = ?", done)
-            self._file.run_many("INSERT OR IGNORE INTO stale (document, mark) VALUES (?, 0)", [(document,) for document in failures])
             self._file.run("DELETE FROM failures WHERE stage = 'collate'")
             for failure in failures.values():
                 self._put_failure(failure)
-            self._file.run("UPDATE state SET collated = ?, program = ?, revision = revision + 1", generation, program())
         return True
 
     def language_versions(self) -> tuple[str, ...]:
         """The versions of languages by which reports were read, in order."""
         return tuple(version for (version,) in self._file.rows("SELECT DISTINCT language_version FROM readings ORDER BY language_version"))
-
-    def _state(self) -> tuple[int, int, str | None]:
-        ((generation, collated, made_by),) = self._file.rows("SELECT generation, collated, program FROM state")
-        return generation, collated, made_by
 
     def _changed(self, document: str) -> None:
         """What is derived from a report is no longer so."""

@@ -19,12 +19,26 @@ SMALL = 400
 _NO_DERIVATION = frozenset({"present", "__pycache__"})
 
 
+class Derived(NamedTuple):
+    """What was derived, if by this program, with the number of times that was stored; and the reports to be derived (anew), each with a mark of when
+    it changed."""
+
+    kept: Kept | None
+    revision: int
+    stale: dict[str, int]
+
+
 class Changes(NamedTuple):
     """What changed: the rows of keys by collection (none: gone), and which keys of a source came to, or left, which key of an index."""
 
     rows: Iterable[tuple[str, str, tuple[Any, ...]]] = ()
     put: Iterable[tuple[str, str, str]] = ()
     taken: Iterable[tuple[str, str, str]] = ()
+
+
+ALL_STALE = """
+    SELECT d.id, coalesce(s.mark, 0) FROM documents AS d LEFT JOIN stale AS s ON s.document = d.id WHERE d.parent IS NULL ORDER BY d.id
+"""
 
 
 @cache
@@ -92,6 +106,28 @@ class Kept:
             self._file.run("INSERT INTO collections (name) VALUES (?)", name)
             self._ids[name] = int(self._file.value("SELECT id FROM collections WHERE name = ?", name))
         return self._ids[name]
+
+
+def derived(file: File) -> Derived:
+    """What was derived last; see `Case.derived`."""
+    ((made_by, revision),) = file.rows("SELECT program, revision FROM state")
+    if made_by == program():
+        return Derived(Kept(file), revision, dict(file.rows("SELECT document, mark FROM stale ORDER BY document")))
+    return Derived(None, revision, dict(file.rows(ALL_STALE)))
+
+
+def replace(file: File, generation: int, known: Derived, changes: Changes, again: Iterable[str]) -> bool:
+    """Store the changes inside a transaction, unless others have stored theirs since `known`; `again`: documents that stay to be derived."""
+    if file.value("SELECT revision FROM state") != known.revision:
+        return False
+    kept = Kept(file)
+    if known.kept is None:
+        kept.clear()
+    kept.write(changes)
+    file.run_many("DELETE FROM stale WHERE document = ? AND mark = ?", [one for one in known.stale.items() if one[0] not in set(again)])
+    file.run_many("INSERT OR IGNORE INTO stale (document, mark) VALUES (?, 0)", [(document,) for document in again])
+    file.run("UPDATE state SET collated = ?, program = ?, revision = revision + 1", generation, program())
+    return True
 
 
 def _short(key: str) -> int:
