@@ -372,3 +372,32 @@ def test_what_something_happened_in_has_its_time(reader: Reader) -> None:
 )
 def test_ways_of_saying_of_several_countries(text: str, kind: str, reader: Reader) -> None:
     assert kind in {event.kind for event in layers(text, reader).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "who"),
+    [
+        ("La plaza fue cerrada y detuvieron a tres hombres.", "detuvieron", "agent", []),
+        ("La policía llegó al lugar y detuvieron a tres hombres.", "detuvieron", "agent", ["La policía"]),
+        ("Los jóvenes apedrearon y quemaron una patrulla.", "apedrearon", "patient", ["una patrulla"]),
+        ("Los jóvenes gritaron y quemaron una patrulla.", "quemaron", "patient", ["una patrulla"]),
+        ("Tras su detención, Juan Pérez fue llevado a la costa.", "detención", "patient", ["Juan Pérez"]),
+        ("Rosa Díaz vivía con su sobrina al momento de su desaparición.", "desaparición", "patient", ["Rosa Díaz"]),
+        ("La madre de Luis Ríos exigió su liberación.", "liberación", "patient", []),
+        ("Agredieron a un vendedor del municipio que fue atacado en su puesto.", "atacado", "patient", ["un vendedor del municipio"]),
+        ("El barco rescató el lunes a 169 personas y el martes a otras 96.", "rescató", "patient", ["169 personas", "otras 96"]),
+        ("Estudiantes de la Facultad de Ciencias Políticas y Sociales tomaron las calles.", "tomaron las calles", "agent",
+         ["Estudiantes de la Facultad de Ciencias Políticas y Sociales"]),
+        ("La ley amplía la protección internacional de los extranjeros que llegan al país.", "llegan", "agent", ["los extranjeros"]),
+    ],
+)  # fmt: skip
+def test_who_takes_part(text: str, trigger: str, role: str, who: list[str], reader: Reader) -> None:
+    assert parts(events(text, reader)[trigger], text).get(role, []) == who
+
+
+def test_who_is_found_lifeless_is_dead_and_the_dead_man_named_again_is_no_event(reader: Reader) -> None:
+    text = "En el patio quedaron sin vida dos guardias. La madre del fallecido llegó a la plaza."
+    found = events(text, reader)
+    assert found["vida"].polarity == "positive"
+    assert parts(found["vida"], text) == {"patient": ["dos guardias"]}
+    assert "fallecido" not in found

@@ -68,6 +68,10 @@ def words(text: str, quotation: Quotation) -> list[str]:
             "abuela",
             "direct",
         ),
+        # what something is called; a clause without «que»
+        ("Rosa Lugo calificó la venta como un «robo a mano armada».", ["robo a mano armada"], "calificó", "Rosa Lugo", "direct"),
+        ("Rosa Lugo aseguró se ha creado un estado de alarma.", ["se ha creado un estado de alarma"], "aseguró", "Rosa Lugo", "indirect"),
+        ("El juez descartó exista una orden contra el alcalde.", ["exista una orden contra el alcalde"], "descartó", "juez", "indirect"),
         # whom one speaks to is no part of what is said
         ("Rosa Lugo pidió calma a los vecinos.", ["calma"], "pidió", "Rosa Lugo", "indirect"),
     ],

@@ -158,7 +158,7 @@ class Circumstances:
         first = next((i for i in covered if i == head or self.syntax.tokens[i].pos not in {"ADP", "ADV"}), head)
         stops = (i for i in covered if i > head and (self.syntax.tokens[i].pos == "PUNCT" or "VerbForm=" in self.syntax.tokens[i].morph))
         last = next(stops, covered[-1] + 1) - 1
-        return self.syntax.beside(Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end))
+        return self.syntax.whole(self.syntax.beside(Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end)))
 
     def _place_heads(self, i: int) -> list[int]:
         sentence = self.syntax.sentence(i)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from careo.model import Manner, Span
-from careo.read.speech import Cue, Draft, Sheet, Stretch
+from careo.read.speech import FRAGMENT, LAYER, Cue, Draft, Sheet, Stretch
 
-FRAGMENT = 3
 WHOLE = 4
 """Words from which on a sentence in marks is a quotation without a cue."""
 
@@ -163,8 +162,16 @@ def _cue_before(sheet: Sheet, stretch: Stretch) -> Cue | None:
     if colon:
         return _nearest(cues)
     cues = [cue for cue in cues if at - cue.last < REACH and not (cue.source and cue.source.touches(stretch.span))]
-    near = [cue for cue in cues if sheet.clear(cue.last + 1, at + 1, (cue.source,))]
+    near = [cue for cue in cues if sheet.clear(cue.last + 1, at + 1, (cue.source,)) or _calls(sheet, cue, stretch)]
     return near[-1] if near and stretch.words >= FRAGMENT else None
+
+
+def _calls(sheet: Sheet, cue: Cue, stretch: Stretch) -> bool:
+    """Whether the marks hold what the cue's verb calls something: «calificó la venta como un «…»»."""
+    words, between = sheet.page.language.words, sheet.tokens[cue.last + 1 : stretch.first]
+    joint = next((token for token in reversed(between) if token.pos not in {"DET", "ADV"}), None)
+    calling = sheet.tokens[cue.at].lemma in words(LAYER, "calling") and joint is not None and joint.text in words(LAYER, "as")
+    return calling and not any(token.pos in {"VERB", "PUNCT"} for token in between)
 
 
 def _is_told_of(sheet: Sheet, cue: Cue) -> bool:

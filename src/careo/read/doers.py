@@ -27,7 +27,8 @@ class Doers:
             subject = self.syntax.head(span)
             own = self.syntax.nearest_subject(subject) if self.syntax.tokens[subject].head in verbs else None
             nearer = self.syntax.phrase(own) if own not in {None, subject} else span
-            if nearer and self.fits(head, nearer):
+            inherited = self.syntax.tokens[subject].dep in {"nsubj", "csubj"} and self.syntax.tokens[subject].head != head
+            if nearer and self.fits(head, nearer) and not (inherited and not self.syntax.agree(head, [self.syntax.head(nearer)])):
                 yield nearer
 
     def _verbs(self, head: int) -> set[int]:
@@ -80,6 +81,4 @@ class Doers:
 
     def _acts(self, i: int) -> bool:
         """Whether the word stands for somebody: a name, a word for people, a pronoun."""
-        token, words = self.syntax.tokens[i], self.syntax.words
-        named = any(mention.kind in {"PERSON", "ORGANIZATION"} for mention in self.syntax.mentions.touching(token.span))
-        return named or token.pos == "PRON" or any(self.syntax.is_in(i, words(name)) is not None for name in ("person-noun", "force"))
+        return self.syntax.tokens[i].pos == "PRON" or self.syntax.is_person(i)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from careo.model import Chain, EventMention, Mention, Participant, Quotation, Role, Span, Timex, Where
+from careo.model import Chain, EventMention, Mention, Participant, Polarity, Quotation, Role, Span, Timex, Where
 from careo.read.circumstances import Circumstances
 from careo.read.cover import Cover, Speakers
 from careo.read.doers import Doers
@@ -58,7 +58,7 @@ class _Reader:
 
     def event(self, frame: Frame) -> EventMention:
         """The event that a frame tells of, its id not yet given."""
-        polarity, modality = self.hedges.polarity(frame.head), self.hedges.modality(frame.head)
+        polarity, modality = self._polarity(frame), self.hedges.modality(frame.head)
         kind = frame.fields["kind"]
         if modality == "asserted" and kind not in self.syntax.words("attempt-counts") and self.hedges.attempted(frame.head):
             modality = "planned"
@@ -69,6 +69,10 @@ class _Reader:
             attribution=self.speakers.ids(frame.trigger), attributed_to=self.speakers.innermost(frame.trigger),
             known=self._known(frame.head),
         )  # fmt: skip
+
+    def _polarity(self, frame: Frame) -> Polarity:
+        """What the frame itself says («sin vida»: dead indeed), else the negations about it."""
+        return "positive" if frame.fields.get("polarity") == "positive" else self.hedges.polarity(frame.head)
 
     def _known(self, head: int) -> bool | None:
         """Whether the event's noun has a definite article, or an indefinite one."""
@@ -100,14 +104,32 @@ class _Reader:
         of_people = role == "patient" and frame.fields["kind"] in OF_PEOPLE
         spans = tuple(span for span in spans if not self._empty(span) and not (of_people and self.syntax.head(span) in self.happenings))
         for span in spans or self._subject(frame, role):
-            span = self._whose(span) if of_people else span
+            span = self._dweller(frame, self._whose(span) if of_people else span)
+            written = self._written(span)
             if not self._empty(span):
-                yield self.syntax.hedged(self.syntax.beside(trimmed(self._cut(self.syntax.unled(span)), self.page.text)))
-            head = self.syntax.head(span)
-            for joined in self.syntax.coordinated(head):
+                yield written
+            for joined in self.syntax.coordinated(self.syntax.head(span)):
                 phrase = self.syntax.phrase(joined) if joined not in self.triggers else None
-                if phrase and not self.hedges.is_denied(joined) and not any(phrase.touches(other) for other in (*spans, frame.trigger)):
-                    yield self.syntax.hedged(phrase)
+                if phrase and not self.hedges.is_denied(joined) and not any(phrase.touches(other) for other in (*spans, written, frame.trigger)):
+                    yield self._written(phrase)
+
+    def _written(self, span: Span) -> Span:
+        """The phrase as it is given: without a preposition that leads to it nor a time, with the whole of a name and what hedges its number."""
+        span = trimmed(self._cut(self.syntax.unled(self._late(span))), self.page.text)
+        return self.syntax.hedged(self.syntax.whole(self.syntax.beside(span)))
+
+    def _late(self, span: Span) -> Span:
+        """The phrase from behind a time that opens it («el martes a otras 96»)."""
+        opening = [timex.span.end for timex in self.syntax.times.inside(span) if timex.span.start == span.start and timex.span.end < span.end]
+        return Span(self.syntax.tokens[self.syntax.at(opening[0] - 1) + 1].span.start, span.end) if opening else span
+
+    def _dweller(self, frame: Frame, span: Span) -> Span:
+        """«Un vecino de la parroquia que fue agredido»: the person, where the relative clause was hung on the place that the person is from."""
+        place, verb = self.syntax.tokens[self.syntax.head(span)], self.syntax.tokens[frame.head]
+        described = verb.dep == "acl" and verb.head == place.i and place.dep == "nmod"
+        if not described or not self.syntax.is_place(place.i) or not self.syntax.is_person(place.head):
+            return span
+        return self.syntax.phrase(place.head) or span
 
     def _whose(self, span: Span) -> Span:
         """The person by name behind what is only somebody's: «el entierro de Ana Ruiz, que murió»."""
@@ -120,6 +142,9 @@ class _Reader:
     def _subject(self, frame: Frame, role: Role) -> tuple[Span, ...]:
         """The subject that the frame's own paths missed: the agent of a verb, the patient of a passive or of one who dies."""
         token = self.syntax.tokens[frame.head]
+        owned = token.pos == "NOUN" and role == self.syntax.words("owner-role").get(frame.rule.keys.get("like", ""))
+        if owned and (owner := tuple(self._owner(frame.head))):
+            return owner
         of_shape = self.syntax.words("subject-role").get(frame.rule.keys.get("like", ""))
         if token.pos in {"VERB", "ADJ"} and self.syntax.is_passive(frame.head) and of_shape:
             of_shape = "patient"
@@ -133,6 +158,19 @@ class _Reader:
         if role == "patient" and of_shape == "agent":
             return tuple(self.names.clitics(frame.head))
         return tuple(self.names.left_out(frame.head) if of_shape == role else ())
+
+    def _owner(self, head: int) -> Iterator[Span]:
+        """«Tras su detención, Pérez …»: whom a possessive means at a noun that only sets the time of what its clause tells: the one subject of it."""
+        token = self.syntax.tokens[head]
+        possessed = any("Poss=Yes" in self.syntax.tokens[i].morph for i in self.syntax.children(head, "det"))
+        if not possessed or not self.hedges.sets_time(head):
+            return
+        verb = next((above.i for above in self.syntax.up(head) if above.pos in {"VERB", "AUX"}), token.i)
+        subjects = self.syntax.subjects(verb)
+        phrases = [self.syntax.phrase(i) for i in subjects if self.syntax.is_person(i)] if len(subjects) == 1 else []
+        yield from (phrase for phrase in phrases if phrase)
+        if not subjects:
+            yield from self.names.left_out(verb)
 
     def _cut(self, span: Span) -> Span:
         """A noun phrase without what the parser wrongly hung on it: a time («125 muertos entre abril y julio»), a common noun in a name."""

@@ -134,8 +134,29 @@ class Syntax:
         for token in self.up(i):
             found = self._own_subject(token) or [there for lead in self.leading(token.i) for there in self._own_subject(self.tokens[lead])]
             if found or not self.follows(token) or self._is_relative(self._subject_of(token)):
-                return found
+                return found if token.i == i or self.agree(i, found) else []
         return []
+
+    def agree(self, verb: int, subjects: Sequence[int]) -> bool:
+        """Whether the words can be the subject of a verb that they do not stand at: one thing does nothing in the plural («la plaza fue cerrada y
+        detuvieron a tres»), a body of people may."""
+        finite = next((self.tokens[i] for i in (verb, *self.children(verb, "aux|cop")) if "VerbForm=Fin" in self.tokens[i].morph), None)
+        if finite is None or len(subjects) != 1 or any(True for _ in self.coordinated(subjects[0])):
+            return True
+        subject = self.tokens[subjects[0]]
+        if "Number=Plur" not in finite.morph or "Number=Sing" not in subject.morph or subject.pos == "PRON":
+            return "Number=Sing" not in finite.morph or "Number=Plur" not in subject.morph or subject.pos == "PRON"
+        several = any("Number=Plur" in self.tokens[i].morph for i in self.children(subject.i, "nmod|flat|appos"))
+        return several or self.is_person(subject.i)
+
+    def is_person(self, i: int) -> bool:
+        """Whether the word stands for somebody: a name of a person or a body, a word for people."""
+        named = any(mention.kind in {"PERSON", "ORGANIZATION"} for mention in self.mentions.touching(self.tokens[i].span))
+        return named or any(self.is_in(i, self.words(name)) is not None for name in ("person-noun", "force"))
+
+    def is_place(self, i: int) -> bool:
+        """Whether the word stands for a place: a name of one, a common noun of place."""
+        return bool(self._places.touching(self.tokens[i].span)) or self.is_in(i, self.words("place-noun")) is not None
 
     def _own_subject(self, verb: Token) -> list[int]:
         own = self._subject_of(verb)
@@ -257,6 +278,11 @@ class Syntax:
         named = self._places.touching(after) if common and after.start >= span.end else []
         apart = self.page.text[span.end : after.start].strip(MARKS + " ")
         return Span(span.start, named[0].span.end) if named and not apart else span
+
+    def whole(self, span: Span) -> Span:
+        """The span with all of a name that begins in it, where the parser cut the name («la Facultad de Ciencias Políticas | y Sociales»)."""
+        ends = (mention.span.end for mention in self.mentions.touching(Span(span.end - 1, span.end)) if mention.span.start >= span.start)
+        return Span(span.start, max((span.end, *ends)))
 
     def unled(self, span: Span) -> Span:
         """The span without a preposition, of one word or several («a manos de»), that leads to it."""

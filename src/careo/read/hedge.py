@@ -49,6 +49,13 @@ class Hedges:
         within = any(word in self.syntax.words("setting-if-known") for word in leading)
         return within and self.syntax.is_definite(i) and self.syntax.is_in(token.head, self.syntax.words("taking-part")) is None
 
+    def sets_time(self, i: int) -> bool:
+        """«Tras su captura», «al momento de su muerte»: a noun that only says when what its clause tells happened."""
+        token = self.syntax.tokens[i]
+        leading = [fold(self.syntax.tokens[child].text) for child in self.syntax.children(i, "case|mark|advmod")]
+        moment = token.dep == "nmod" and self.syntax.is_in(token.head, self.syntax.words("moment")) is not None
+        return moment or (token.dep in OBLIQUES and any(word in self.syntax.words("setting") for word in leading))
+
     def _clause(self, i: int) -> Iterator[int]:
         """The words that have the trigger as object or complement, nearest first."""
         for token in self.syntax.up(i):

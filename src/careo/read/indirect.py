@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careo.model import Manner, Span, Token
+from careo.read.parenthesis import around, is_parenthesis, take_subject
 from careo.read.sources import mend, subject_behind
-from careo.read.speech import LAYER, Cue, Draft, Sheet
-
-FRAGMENT = 3
-"""Words in marks from which on indirect speech is mixed."""
+from careo.read.speech import FRAGMENT, LAYER, Cue, Draft, Sheet
 
 _REPORTS = frozenset({"indirect", "thing", "bare", "according", "so"})
 _GOVERNS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"})
-_STOPS = frozenset({".", ";", "?", "!", ":"})
 _ENDS = frozenset({".", ";", "?", "!", ":", ",", "(", "–", "—"})
-_NOT_LAST = 2
 _REACH = 9
 """Tokens between a cue and its complementiser."""
 
@@ -36,7 +32,7 @@ def _drafts(sheet: Sheet, cue: Cue) -> Iterator[Draft]:
 
 def _is_own_voice(sheet: Sheet, cue: Cue) -> bool:
     """Whether the report itself speaks: in the first person, or in an infinitive that nobody in sight utters («cabe señalar que»)."""
-    morph = _morph(sheet, cue)
+    morph = sheet.morph(cue)
     if _is_outlet(sheet, cue):
         return True
     nobody = cue.source is None and cue.frame.fields.get("stance") not in {"ask", "accuse", "deny"}
@@ -55,7 +51,7 @@ def _look_again(sheet: Sheet, cue: Cue) -> None:
     mend(sheet, cue)
     beside = sheet.follows_marks(cue)
     if cue.kind in {"thing", "marked"} and beside:
-        _take_subject(cue)
+        take_subject(cue)
         cue.kind = "bare"
     if cue.kind == "indirect" and beside and not _that(sheet, cue):
         cue.kind = "bare"
@@ -65,12 +61,15 @@ def _look_again(sheet: Sheet, cue: Cue) -> None:
 
 def _content(sheet: Sheet, cue: Cue) -> list[Span]:
     if cue.kind == "according" or (cue.kind == "view" and _opens_sentence(sheet, cue)):
-        return _around(sheet, cue)
-    if cue.kind in {"bare", "thing", "marked"} and _is_parenthesis(sheet, cue):
-        _take_subject(cue)
-        return _around(sheet, cue)
+        return around(sheet, cue)
+    if cue.kind in {"bare", "thing", "marked"} and is_parenthesis(sheet, cue):
+        take_subject(cue)
+        return around(sheet, cue)
     if cue.kind == "so":
         return _taken_up(sheet, cue)
+    if _is_followed_by_clause(sheet, cue):
+        cue.kind = "indirect"
+        return _spanned(sheet, cue.last + 1, _cut(sheet, cue, cue.last + 1, sheet.sentence(cue.at).end))
     if cue.kind in {"indirect", "told"} or (cue.kind in {"thing", "marked"} and _says_something(sheet, cue)):
         return _limited(sheet, cue)
     first = _that(sheet, cue) if cue.kind in {"bare", "thing"} and not sheet.is_passive(cue) else None
@@ -83,6 +82,17 @@ def _content(sheet: Sheet, cue: Cue) -> list[Span]:
     return _spanned(sheet, first, _cut(sheet, cue, first, end))
 
 
+def _is_followed_by_clause(sheet: Sheet, cue: Cue) -> bool:
+    """Whether a clause of the cue's begins right behind it without «que»: «aseguró [se ha creado un estado de alarma]»."""
+    clitics, sentence = sheet.page.language.words(LAYER, "proclitic"), sheet.sentence(cue.at)
+    verb = next((t for t in sheet.tokens[cue.last + 1 : sentence.end] if t.text not in clitics), None)
+    if verb is None or cue.kind not in {"bare", "thing", "marked"} or "VerbForm=Fin" not in verb.morph or sheet.in_marks[verb.i]:
+        return False
+    head = sheet.tokens[verb.head] if verb.dep in {"aux", "cop"} else verb
+    below = head.head == cue.at or (cue.first == sentence.start and sheet.tokens[cue.at].head == head.i not in sheet.cue_at)
+    return below and verb.i > cue.last and not sheet.is_medium_or_time(verb.i) and not sheet.is_passive(cue)
+
+
 def _taken_up(sheet: Sheet, cue: Cue) -> list[Span]:
     """What «así lo informó X» takes up: what stands before it in its sentence, else the sentence before in the same paragraph.
 
@@ -92,7 +102,7 @@ def _taken_up(sheet: Sheet, cue: Cue) -> list[Span]:
     if sheet.tokens[cue.at + 1].pos != "PRON":
         return []
     if cue.first > sentence.start:
-        return _around(sheet, cue)
+        return around(sheet, cue)
     if not sentence.start:
         return []
     before = sheet.sentence(sentence.start - 1)
@@ -145,7 +155,7 @@ def _says_something(sheet: Sheet, cue: Cue) -> bool:
     stance = cue.frame.fields.get("stance")
     if stance in {"confirm", "admit"} and (token.dep == "acl" or cue.source is None):
         return False
-    return cue.source is not None or stance in {"ask", "accuse"} or (token.dep not in {"acl", "advcl"} and "VerbForm=Fin" in _morph(sheet, cue))
+    return cue.source is not None or stance in {"ask", "accuse"} or (token.dep not in {"acl", "advcl"} and "VerbForm=Fin" in sheet.morph(cue))
 
 
 def drafted(sheet: Sheet, cue: Cue, content: list[Span]) -> Draft:
@@ -183,7 +193,7 @@ def _spanned(sheet: Sheet, first: int, end: int) -> list[Span]:
     while end - 1 > first and sheet.tokens[end - 1].pos in _GOVERNS:
         end -= 1
     span = sheet.between(first, end)
-    return [_whole_marks(sheet, span)] if span and (end - first > 1 or sheet.tokens[first].pos != "SCONJ") else []
+    return [sheet.whole_marks(span)] if span and (end - first > 1 or sheet.tokens[first].pos != "SCONJ") else []
 
 
 def _complementiser(sheet: Sheet, cue: Cue, first: int) -> int:
@@ -289,103 +299,9 @@ def _cut(sheet: Sheet, cue: Cue, first: int, end: int) -> int:
     for other in sheet.cues_in(first + 1, end):
         if not sheet.in_marks[other.first]:
             joint = sheet.tokens[other.first - 1]
-            aside = other.kind == "according" or (other.kind == "indirect" and "VerbForm=Ger" in _morph(sheet, other))
+            aside = other.kind == "according" or (other.kind == "indirect" and "VerbForm=Ger" in sheet.morph(other))
             if aside and joint.text == ",":
                 return other.first - 1
             if other.kind in {"indirect", "thing"} and joint.pos == "CCONJ" and sheet.tokens[other.at].head == cue.at:
                 return other.first - 1
     return end
-
-
-def _whole_marks(sheet: Sheet, span: Span) -> Span:
-    for stretch in sheet.stretches_on([span]):
-        if span.start <= stretch.span.start < span.end < stretch.span.end or (stretch.span.start <= span.start < span.end < stretch.span.end):
-            return sheet.bare(Span(span.start, stretch.span.end)) or span
-    return span
-
-
-# ---------------------------------------------------------------- around the cue
-
-
-def _is_parenthesis(sheet: Sheet, cue: Cue) -> bool:
-    """Whether the cue stands behind a comma that follows a whole clause, with nothing but its subject behind it."""
-    sentence = sheet.sentence(cue.at)
-    if cue.first <= sentence.start or sheet.tokens[cue.first - 1].text not in {",", "–", "—"} or "VerbForm=Fin" not in _morph(sheet, cue):
-        return False
-    if not sheet.has_verb(sentence.start, cue.first) or any(
-        s.last == cue.first - _NOT_LAST for s in sheet.stretches_in(cue.first - _NOT_LAST, cue.first)
-    ):
-        return False
-    framed = any(t.head == cue.at and t.dep == "ccomp" and t.i < cue.first for t in sheet.tokens[sentence.start : cue.first])
-    subject = cue.source if cue.kind == "bare" else (cue.content[0] if cue.content else None)
-    if cue.source and cue.source.end <= cue.span.start:
-        return False
-    if subject is None:
-        return framed
-    end = sheet.token_from(subject.end)
-    closed = end >= sentence.end or sheet.tokens[end].text in {".", ",", ";", ")"} or sheet.tokens[end].pos in {"ADP", "PUNCT"}
-    return closed and (framed or cue.kind == "bare" or _is_name(sheet, subject))
-
-
-def _morph(sheet: Sheet, cue: Cue) -> str:
-    return "".join(sheet.tokens[i].morph for i in range(cue.first, cue.last + 1))
-
-
-def _is_name(sheet: Sheet, span: Span) -> bool:
-    return any(t.pos == "PROPN" for t in sheet.tokens[sheet.token_from(span.start) : sheet.token_from(span.end)])
-
-
-def _take_subject(cue: Cue) -> None:
-    """Behind a clause («…, confirmó la Policía») what the parser takes for an object is who speaks."""
-    if cue.kind == "thing" and cue.source is None and cue.content:
-        cue.source, cue.source_head = cue.content[0], cue.content_head
-
-
-def _around(sheet: Sheet, cue: Cue) -> list[Span]:
-    """What a parenthesis frames: the clause before it, else what follows its comma, else both."""
-    sentence = sheet.sentence(cue.at)
-    start = _behind_semicolon(sheet, cue, sheet.opening(sentence, cue.first))
-    end = _region_end(sheet, cue, sentence)
-    before = sheet.between(start, cue.first)
-    after = sheet.between(end, sentence.end)
-    joined = sheet.tokens[cue.first - 1].text.lower() in sheet.that if cue.first > sentence.start else False
-    if before and not joined and sheet.has_verb(start, cue.first):
-        return [_whole_marks(sheet, before)]
-    if after and sheet.has_verb(end, sentence.end):
-        subject = before and any(t.dep in {"nsubj", "obj"} for t in sheet.tokens[start : cue.first])
-        return [before, after] if before and subject and not joined else [after]
-    return [before] if before and sheet.words(start, cue.first) > FRAGMENT else []
-
-
-def _behind_semicolon(sheet: Sheet, cue: Cue, start: int) -> int:
-    """In a headline («Ruiz felicita al alcalde; obra necesaria, dice») what is said begins behind the last semicolon."""
-    if sheet.paragraph(cue.span.start):
-        return start
-    return next((i + 1 for i in range(cue.first - 1, start, -1) if sheet.tokens[i].text == ";"), start)
-
-
-def _region_end(sheet: Sheet, cue: Cue, sentence: Span) -> int:
-    """The token behind the comma that ends the attribution, descriptions of its source included; the sentence's end if there is none."""
-    i = max(cue.last + 1, sheet.token_from(cue.source.end) if cue.source and cue.source.start > cue.span.start else 0)
-    while i < sentence.end:
-        token = sheet.tokens[i]
-        if token.text in _STOPS:
-            return i + 1
-        if token.text == "," and not _describes(sheet, i + 1, cue, sentence):
-            return i + 1
-        i += 1
-    return sentence.end
-
-
-def _describes(sheet: Sheet, i: int, cue: Cue, sentence: Span) -> bool:
-    """Whether the word behind a comma hangs on the source, and another comma follows."""
-    if i >= sentence.end or cue.source_head is None or not any(t.text == "," for t in sheet.tokens[i : sentence.end]):
-        return False
-    for _ in range(6):
-        head = sheet.tokens[i].head
-        if head == cue.source_head:
-            return True
-        if head == i:
-            return False
-        i = head
-    return False

@@ -96,6 +96,7 @@ class SpacyParser:
         for doc, offset in self._pipeline.pipe(docs, as_tuples=True, batch_size=8):
             self._read(doc, offset, view, tokens, edges)
         hung_on_names(tokens)
+        hung_on_several(tokens)
         return Parse(tuple(tokens), tuple(map(Span, edges, [*edges[1:], len(tokens)])))
 
     def _doc(self, text: str, start: int, end: int, starts: list[int]) -> tuple[Doc, list[int]]:
@@ -182,6 +183,30 @@ def hung_on_names(tokens: list[Token]) -> None:
         phrase = _led(tokens, i - 2, token.head)
         if phrase is not None and _agree(tokens[phrase], token):
             tokens[i] = msgspec.structs.replace(token, head=phrase, dep="acl")
+
+
+def hung_on_several(tokens: list[Token]) -> None:
+    """Hang a relative clause on the nearest noun that agrees with its verb, where the model hung it on one that does not.
+
+    «La protección de los extranjeros que llegan»: it is the foreigners who arrive. A noun with others joined to it may have a plural verb.
+    """
+    joined = {token.head for token in tokens if token.dep == "conj"}
+    helpers = {token.head: token for token in tokens if token.dep in {"aux", "cop"} and "VerbForm=Fin" in token.morph}
+    for pronoun in tokens:
+        verb = tokens[pronoun.head]
+        if pronoun.dep != "nsubj" or "PronType=Int,Rel" not in pronoun.morph or verb.dep != "acl" or not verb.head < pronoun.i <= verb.i:
+            continue
+        wanted, noun = _number(helpers.get(verb.i, verb)), tokens[verb.head]
+        if not wanted or _number(noun) in {"", wanted} or noun.i in joined:
+            continue
+        fit = (i for i in range(pronoun.i - 1, noun.i, -1) if tokens[i].pos in {"NOUN", "PROPN"} and _number(tokens[i]) == wanted)
+        nearest = next(fit, None)
+        if nearest is not None:
+            tokens[verb.i] = msgspec.structs.replace(verb, head=nearest)
+
+
+def _number(token: Token) -> str:
+    return next((part for part in token.morph.split("|") if part.startswith("Number=")), "")
 
 
 def _led(tokens: Sequence[Token], last: int, verb: int) -> int | None:

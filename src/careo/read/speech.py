@@ -15,6 +15,9 @@ from careo.rules import Frame
 from careo.text import fold
 
 LAYER = "quotations"
+FRAGMENT = 3
+"""Words in marks from which on indirect speech is mixed."""
+
 EDGE = " \n\t\r.,;:—–-…\"'«»“”‘’„‟`\u0092\u0093\u0094\u0091\u00a0\u200b\ufeff"
 _VERBS = frozenset({"VERB", "AUX"})
 _BESIDE = 4
@@ -238,6 +241,17 @@ class Sheet:
             return False
         end = self.tokens[min(i + 1, len(self.tokens) - 1)].span.end
         return self.aside.find(1, self.tokens[i].span.start, end) >= 0
+
+    def morph(self, cue: Cue) -> str:
+        """How the parse writes the forms of a cue's words, one behind the other."""
+        return "".join(token.morph for token in self.tokens[cue.first : cue.last + 1])
+
+    def whole_marks(self, span: Span) -> Span:
+        """`span` as far as the marks go that it begins or ends in the midst of."""
+        for stretch in self.stretches_on([span]):
+            if span.start <= stretch.span.start < span.end < stretch.span.end or (stretch.span.start <= span.start < span.end < stretch.span.end):
+                return self.bare(Span(span.start, stretch.span.end)) or span
+        return span
 
     def opens_hearer(self, i: int, cue: Cue) -> bool:
         """Whether a preposition and whom the cue's verb speaks to begin at token `i`: «a los vecinos»."""

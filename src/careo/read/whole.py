@@ -23,6 +23,8 @@ CLOSE = 5
 """So many steps over the tree from a harm, or nearer, an attack of the same sentence is what did it."""
 NEAR = 3
 """Sentences within which an event named again has the people of the one before."""
+BETWEEN = 2
+"""Two verbs so many words apart stand side by side."""
 ACCUSING = frozenset({"accusation", "charge"})
 HOLDING = frozenset({"detention", "trial"})
 VIOLENT = frozenset({"attack", "killing"})
@@ -39,7 +41,7 @@ class Whole:
 
     def told(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
         """The events with what each takes from the others."""
-        steps = (self._caused, self._accused, self._hosted, self._hosting, self._resulting, self._threaded, self._harmed, self._placed)
+        steps = (self._shared, self._caused, self._accused, self._hosted, self._hosting, self._resulting, self._threaded, self._harmed, self._placed)
         events: Iterable[EventMention] = read
         for step in steps:
             events = list(step(list(events)))
@@ -47,6 +49,27 @@ class Whole:
 
     def _head(self, event: EventMention) -> int:
         return self._frames[event.trigger.start].head
+
+    # ------------------------------------------------------------ verbs side by side
+
+    def _shared(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
+        """«Apedrearon y quemaron una patrulla»: of verbs side by side the object stands behind the last, and is of all."""
+        told = list(read)
+        for n in range(len(told) - 2, -1, -1):
+            here, after = self._head(told[n]), self._head(told[n + 1])
+            side_by_side = self.syntax.tokens[after].dep == "conj" and self.syntax.tokens[after].head in {here, self.syntax.tokens[here].head}
+            alone = all(self.syntax.tokens[i].pos in {"CCONJ", "PUNCT"} for i in range(here + 1, after)) and self._lacks_object(told[n])
+            if side_by_side and alone and after - here <= BETWEEN:
+                patients = [one for one in told[n + 1].participants if one.role == "patient" and one.span.start > told[n + 1].trigger.start]
+                told[n] = msgspec.structs.replace(told[n], participants=(*told[n].participants, *patients))
+        yield from told
+
+    def _lacks_object(self, event: EventMention) -> bool:
+        """Whether the event's verb is one that wants an object, and has none of its own."""
+        head = self._head(event)
+        wants = self.syntax.words("subject-role").get(self._frames[event.trigger.start].rule.keys.get("like", "")) == "agent"
+        own = any(True for _ in self.syntax.children(head, "obj|iobj")) or any(one.role == "patient" for one in event.participants)
+        return wants and not own and self.syntax.tokens[head].pos == "VERB" and not self.syntax.is_passive(head)
 
     # ------------------------------------------------------------ cause
 
