@@ -28,8 +28,9 @@ class Memory:
         return ((key, rows) for (of, key), rows in sorted(self._rows.items()) if of == name)
 
     def find(self, index: str, key: str) -> Iterable[str]:
-        # A shelf may give others too: keys are found by a short hash.
-        return {origin for name, other, origin in self._index if name == index and len(other) == len(key)}
+        # A shelf may give others too: keys are found by a hash. In blocks that must be as good as never, for what is too many is not looked at.
+        near = index != "pairs/0"
+        return {origin for name, other, origin in self._index if name == index and (other == key or (near and len(other) == len(key)))}
 
     def keep(self, changes: Changes) -> None:
         for name, key, rows in changes.rows:
@@ -124,3 +125,41 @@ def test_clusters_change_by_change_are_all_at_once(history: list[tuple[set[int],
 def test_an_anchor_is_its_key() -> None:
     for anchor in (*PLACES, Anchor("a", "title", "events", 3, 3, "when")):
         assert anchor_of(key_of(anchor)) == anchor
+
+
+def blocked(flow: Flow, nodes: dict[str, list[Anchor]], asked: list[int]) -> None:
+    """Links between anchors of the same parity, of the first two."""
+
+    def link(_key: str, alike: Sequence[Anchor]) -> Iterator[Link]:
+        asked.append(len(alike))
+        left, right = sorted(alike)
+        yield Link(left, right, "entity", "SAME", 0.8, "")
+
+    flow.blocks("pairs", link, flow.given("nodes", Anchor, nodes).by(lambda one: [str(one.start % 2)]), 2)
+
+
+@given(st.lists(st.sets(st.integers(0, 5)), min_size=1, max_size=5))
+def test_blocks_change_by_change_are_all_at_once(history: list[set[int]]) -> None:
+    shelf = Memory()
+    for there in history:
+        news = {str(n): [PLACES[n]] if n in there else [] for n in range(6)}
+        flow, at_once = Flow(Local(), shelf), Flow(Local())
+        blocked(flow, news, [])
+        shelf.keep(flow.changes)
+        blocked(at_once, news, [])
+        for name in ("pairs", "pairs/left out"):
+            assert dict(shelf.all(name, None)) == {key: rows for of, key, rows in at_once.changes.rows if of == name and rows}, name
+
+
+def test_what_is_too_many_for_a_block_is_told_and_looked_at_no_more() -> None:
+    shelf, asked = Memory(), list[int]()
+    for names in ("024", "0245"):
+        flow = Flow(Local(), shelf)
+        blocked(flow, {name: [PLACES[int(name)]] for name in names}, asked)
+        shelf.keep(flow.changes)
+        assert dict(shelf.all("pairs/left out", None)) == {"0": ("4",)}
+    assert asked == [2]
+    flow = Flow(Local(), shelf)
+    blocked(flow, {"0": []}, asked)
+    shelf.keep(flow.changes)
+    assert (asked, dict(shelf.all("pairs/left out", None))) == ([2, 2], {})

@@ -113,6 +113,13 @@ class Crossing(NamedTuple):
         return "\0\0".join(sorted((self.left, self.right)))
 
 
+class Blocks(NamedTuple):
+    """What `Flow.blocks` gives by key: links, and the keys of the source that were too many."""
+
+    links: Rows[Link]
+    left_out: Rows[str]
+
+
 @dataclass(frozen=True)
 class Clusters:
     """What `Flow.clusters` gives: groups by component, and where each anchor stands. `linked`: the links as it has them, by their ends."""
@@ -198,9 +205,9 @@ class _Inbox:
         self._found: dict[str, set[str]] = {}
         self._keyed: dict[str, dict[str, list[Any]]] = {}
 
-    def update(self) -> set[str]:
-        """Take up what the source changed; gives the keys whose rows here are no longer what they were."""
-        dirty = set()
+    def update(self) -> dict[str, set[str]]:
+        """Take up what the source changed; gives the keys whose rows here are no longer what they were, with the keys of the source that changed."""
+        dirty: dict[str, set[str]] = defaultdict(set)
         for origin, (old, new) in self.source.rows.changed.items():
             before, after = self.source.keyed(old), self.source.keyed(new)
             self._keyed[origin] = after
@@ -210,7 +217,9 @@ class _Inbox:
             for key in after.keys() - before.keys():
                 self._flow.put.append((self._name, key, origin))
                 self._origins(key).add(origin)
-            dirty |= {key for key in (*before, *(after.keys() - before.keys())) if before.get(key) != after.get(key)}
+            for key in before.keys() | after.keys():
+                if before.get(key) != after.get(key):
+                    dirty[key].add(origin)
         return dirty
 
     def _origins(self, key: str) -> set[str]:
@@ -220,8 +229,16 @@ class _Inbox:
 
     def of(self, key: str) -> Iterator[Any]:
         """The rows that have the key, in order of the source's keys."""
-        for origin in sorted(self._origins(key)):
+        return self.rows_of(sorted(self._origins(key)), key)
+
+    def rows_of(self, origins: Iterable[str], key: str) -> Iterator[Any]:
+        """The rows of these keys of the source that have the key."""
+        for origin in origins:
             yield from self._rows(origin).get(key, ())
+
+    def near(self, key: str) -> list[str]:
+        """The keys of the source whose rows have this key, in order; hardly ever others, as the shelf finds them."""
+        return sorted(self._origins(key))
 
     def origins(self, key: str) -> Iterator[str]:
         """The keys of the source whose rows have this key."""
@@ -273,8 +290,25 @@ class Flow:
         """What `step` makes of each key and the rows of each source that have it; of fewer than `least` rows nothing."""
         made: Rows[V] = self.rows(name, kind)
         inboxes = [_Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
-        dirty = set().union(*(inbox.update() for inbox in inboxes))
+        dirty = {key for inbox in inboxes for key in inbox.update()}
         self._reckon(made, step, len(sources), ((key, [list(inbox.of(key)) for inbox in inboxes]) for key in sorted(dirty)), least)
+        return made
+
+    def blocks(self, name: str, step: Callable[[str, Sequence[Any]], Iterable[Link]], source: By[Any], most: int) -> Blocks:
+        """The links between rows that share a key. Of too many those of the first `most` keys of the source are compared, and no others are looked
+        at: a change beyond them is none."""
+        made = Blocks(self.rows(name, Link), self.rows(f"{name}/left out", str))
+        inbox = _Inbox(self, f"{name}/0", source)
+        touched = inbox.update()
+
+        def groups() -> Iterator[tuple[str, list[list[Any]]]]:
+            for key in sorted(touched):
+                origins = inbox.near(key)
+                made.left_out.put(key, origins[most:])
+                if len(origins) <= most or min(touched[key]) <= origins[most - 1]:
+                    yield key, [list(inbox.rows_of(origins[:most], key))]
+
+        self._reckon(made.links, step, 1, groups(), 2)
         return made
 
     def gather(self, name: str, kind: Any, step: Callable[..., Iterable[V]], clusters: Clusters, *sources: By[Any]) -> Rows[V]:
@@ -313,7 +347,7 @@ class Flow:
         the links of a row, where that is more than a link."""
         standing, linked = _Inbox(self, f"{name}/nodes", nodes), _Inbox(self, f"{name}/links", links.by(ends, of))
         made = Clusters(self.rows(name, Group), self.rows(f"{name}/at", Assigned), linked)
-        changed = standing.update() | linked.update()
+        changed = standing.update().keys() | linked.update().keys()
         # Of one that comes to stand here the links may have been there before it.
         dirty = changed | {end for key in changed for link in linked.of(key) if link.judgement == "SAME" for end in ends(link)}
         old = {at.component for key in dirty for at in made.at.of(key)}

@@ -41,7 +41,7 @@ def _rows(made: Chronology) -> Iterator[Row]:
         yield name, "", rows
     yield "entities", "", tuple(msgspec.structs.replace(one, related=()) for one in made.entities)
     yield "relations of entities", "", tuple(Relation(one.id, related) for one in made.entities for related in one.related)
-    yield "told statements", "", made.quotations
+    yield "statements", "", made.quotations
     yield "why", "", tuple(Crossing(link, "", "") for link in made.links)
     yield "articles", "", (Article("", made.earlier),)
     yield "sites", "", tuple(siting for one in made.places for siting in _sitings(one))

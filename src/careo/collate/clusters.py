@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
 
 from careo.model import Anchor, Link, Span
 
 Pair = tuple[Anchor, Anchor]
-
-
-class Block(NamedTuple):
-    """The links of what shares a key, and those of it that were too many to be compared."""
-
-    links: tuple[Link, ...]
-    left_out: tuple[Anchor, ...]
 
 
 MACHINE = "careo"
@@ -80,13 +72,6 @@ def doubt(links: Sequence[Link]) -> Link | None:
     if any(link.judgement == "DIFFERENT" for link in links):
         return None
     return max((link for link in links if link.judgement == "UNSURE"), key=lambda link: (link.score, pair(link)), default=None)
-
-
-def block(links: Iterable[Link | None], left_out: Iterable[Anchor]) -> Iterator[Block]:
-    """A block, where it says anything."""
-    made = Block(tuple(link for link in links if link is not None), tuple(left_out))
-    if made.links or made.left_out:
-        yield made
 
 
 def joined(nodes: Iterable[Anchor], links: Iterable[Link]) -> list[Pair]:

@@ -177,7 +177,7 @@ def likely(_pair: str, meetings: Sequence[Met]) -> Iterator[Pair]:
         yield Pair(left, right)
 
 
-def unmatched(document: str, beyond: Sequence[Holders], pairs: Sequence[Pair]) -> Iterator[str]:
+def unmatched(document: str, beyond: Sequence[str], pairs: Sequence[Pair]) -> Iterator[str]:
     """The text, if it may have copies among those with which it was not compared, and was found to be like none."""
     if beyond and not pairs:
         yield document

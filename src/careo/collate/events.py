@@ -15,7 +15,6 @@ from itertools import combinations
 import regex
 
 from careo import edtf
-from careo.collate import clusters
 from careo.collate.chronology import Telling
 from careo.collate.places import Sited
 from careo.model import Link, Status, Verdict
@@ -126,12 +125,11 @@ def event_keys(one: Compared) -> Iterator[str]:
         yield from (f"{kind}\0person\0{entity}" for entity in sorted(one.persons))
 
 
-def link_events(_key: str, alike: Sequence[Compared]) -> Iterator[clusters.Block]:
+def link_events(_key: str, alike: Sequence[Compared]) -> Iterator[Link]:
     """Links between the tellings that share a key."""
-    ordered = sorted(alike, key=lambda one: one.telling.anchor)
-    known, left_out = ordered[:CEILING], ordered[CEILING:]
+    known = sorted(alike, key=lambda one: one.telling.anchor)
     links = (link(left, right, known) for left, right in combinations(known, 2))
-    yield from clusters.block(links, (one.telling.anchor for one in left_out))
+    return (one for one in links if one is not None)
 
 
 def link(left: Compared, right: Compared, among: Sequence[Compared]) -> Link | None:

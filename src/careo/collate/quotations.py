@@ -17,7 +17,7 @@ import regex
 
 from careo import edtf
 from careo.collate.chronology import Page, given
-from careo.collate.clusters import Block, block, ids
+from careo.collate.clusters import ids
 from careo.collate.entities import ChainKey, fields, line
 from careo.model import Anchor, Evidence, Link, Manner, Quotation, Report, Span, Statement, Variant
 from careo.text import fold
@@ -135,11 +135,11 @@ class SayingLinker:
     def __init__(self) -> None:
         self._known: dict[tuple[Anchor, Anchor], Link | None] = {}
 
-    def __call__(self, _key: str, alike: Sequence[Compared]) -> Iterator[Block]:
+    def __call__(self, _key: str, alike: Sequence[Compared]) -> Iterator[Link]:
         """Links between the sayings that share a key."""
         ordered = sorted(alike, key=lambda one: one.saying.anchor)
-        links = (self._link(left, right) for left, right in combinations(ordered[:CEILING], 2))
-        yield from block(links, (one.saying.anchor for one in ordered[CEILING:]))
+        links = (self._link(left, right) for left, right in combinations(ordered, 2))
+        return (one for one in links if one is not None)
 
     def _link(self, left: Compared, right: Compared) -> Link | None:
         pair = left.saying.anchor, right.saying.anchor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from careo.collate import judged
-from careo.collate.clusters import Block, outranked, pair
+from careo.collate.clusters import outranked, pair
 from careo.flow import Crossing, key_of
 from careo.model import Judgement, Link
 
@@ -23,11 +23,6 @@ def of_number(one: Judgement | judged.End) -> list[str]:
 def by_score(link: Link) -> tuple[object, ...]:
     """Of several links of one pair the one with the highest score holds."""
     return link.score, link.judgement, link.why
-
-
-def links_of(block: Block) -> tuple[Link, ...]:
-    """The links of a block."""
-    return block.links
 
 
 def best(order: Callable[[Link], tuple[object, ...]], _key: str, *said: Sequence[Link | judged.Judged]) -> Iterator[Link]:

@@ -55,7 +55,7 @@ def likely_copies(flow: Flow, printed: Rows[copies.Printed]) -> Rows[copies.Pair
     """Pairs of texts to be compared word by word; "unmatched" are texts that were too many to be compared with all that may be copies of them."""
     held = flow.together("holders", copies.Holders, copies.holders, printed.by(lambda one: map(str, one.prints)), least=2)
     likely = flow.together("likely", copies.Pair, copies.likely, held.by(_two_texts, copies.met))
-    beyond = held.by(lambda one: [holder.document for holder in one.beyond])
+    beyond = held.by(lambda document: [document], lambda one: [holder.document for holder in one.beyond])
     flow.together("unmatched", str, copies.unmatched, beyond, likely.by(lambda one: [one.left, one.right]))
     return likely
 

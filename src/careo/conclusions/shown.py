@@ -61,7 +61,7 @@ def chronology_of(rows: Stored, generation: int, language_versions: Iterable[str
         copies=tuple(sorted(rows("families", Family), key=attrgetter("family"))),
         unmatched=sum(1 for _ in rows("unmatched", str)),
         earlier=tuple(one for article in sorted(rows("articles", versions.Article), key=attrgetter("newest")) for one in article.earlier),
-        quotations=tuple(sorted((_with_speaker(one, names) for one in rows("told statements", Statement)), key=quotations.order)),
+        quotations=tuple(sorted((_with_speaker(one, names) for one in rows("statements", Statement)), key=quotations.order)),
         links=tuple(one.link for one in sorted(why, key=lambda one: pair(one.link)) if one.inside or one.link.by != MACHINE),
         questions=tuple(sorted(rows("questions", Link), key=lambda link: (-link.score, pair(link)))),
         uncompared=sum(rows("uncompared", int)),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from careo.collate import chronology, conflicts, copies, entities, events, judged, places, quotations, versions, victims, wholes
 from careo.collate.chronology import Telling
-from careo.collate.clusters import Block, doubt
+from careo.collate.clusters import doubt
 from careo.collate.facts import Facts
-from careo.conclusions.links import asked, best, between, by_score, links_of, of_number, of_pair
+from careo.conclusions.links import asked, best, between, by_score, of_number, of_pair
 from careo.conclusions.origins import of_document, of_newest
-from careo.flow import Clusters, Flow, Rows, key_of
+from careo.flow import By, Clusters, Flow, Rows, key_of
 from careo.model import Entry, Family, Judgement, Link, Statement
 
 
@@ -110,18 +110,6 @@ def _spoken_of(
     yield Spoken(mended(told, False), mended(counted, False), mended(told, True), sayings, ends_of)
 
 
-def _tellings(spoken: Spoken) -> Iterator[events.Compared]:
-    return map(events.compared, spoken.told)
-
-
-def _figures(spoken: Spoken) -> Iterator[events.Compared]:
-    return map(events.compared, spoken.counted)
-
-
-def _sayings(spoken: Spoken) -> Iterator[quotations.Compared]:
-    return map(quotations.compared, spoken.sayings)
-
-
 def _at(one: Telling | quotations.Saying | entities.Naming) -> list[str]:
     return [key_of(one.anchor)]
 
@@ -129,28 +117,53 @@ def _at(one: Telling | quotations.Saying | entities.Naming) -> list[str]:
 # ---------------------------------------------------------------- what happened, what was said
 
 
+class Joined(NamedTuple):
+    """What is told of one kind, each thing by its place, in groups, with what says that they are one; what was too many to be compared."""
+
+    told: Rows[Any]
+    clusters: Clusters
+    left_out: Rows[str]
+
+    @property
+    def by_place(self) -> By[Any]:
+        """Each by its place."""
+        return self.told.by(_at)
+
+
 def _happened(flow: Flow, given: Given, spoken: Rows[Spoken]) -> None:
     """Entries with all that stands under them, and statements."""
-    told, counted, said = (spoken.by(_at, attrgetter(name)) for name in ("told", "counted", "sayings"))
-    tellings = flow.together("telling blocks", Block, events.link_events, spoken.by(events.event_keys, _tellings), least=2)
-    figures = flow.together("figure blocks", Block, events.link_events, spoken.by(events.event_keys, _figures), least=2)
-    sayings = flow.together("saying blocks", Block, quotations.SayingLinker(), spoken.by(quotations.saying_keys, _sayings), least=2)
-    judges = spoken.by(of_number, attrgetter("ends"))
-    people = flow.together("judged tellings", judged.Judged, judged.linked, given.judgements.by(of_number), judges).by(lambda one: of_pair(one.link))
-    links = flow.together("telling links", Link, partial(best, by_score), people, tellings.by(of_pair, links_of))
-    happenings = flow.clusters("happenings", told, links)
-    counts = flow.clusters("counts", counted, flow.together("figure links", Link, partial(best, by_score), people, figures.by(of_pair, links_of)))
-    said_once = flow.clusters("statements", said, flow.together("saying links", Link, partial(best, by_score), sayings.by(of_pair, links_of)))
-    across = flow.across("doubtful links", happenings, lambda _, one: not one.inside and one.link.judgement != "SAME")
-    left_out = [blocks.by(lambda anchor: [key_of(anchor)], attrgetter("left_out")) for blocks in (tellings, figures, sayings)]
-    _settled(flow, spoken, flow.gather("made", Made, _made, happenings, told), counts)
+    people = flow.together("judged tellings", judged.Judged, judged.linked, given.judgements.by(of_number), spoken.by(of_number, attrgetter("ends")))
+    of_event, of_saying = (events.event_keys, events.compared), (quotations.saying_keys, quotations.compared)
+    happenings = _joined(flow, "told", Telling, spoken, events.link_events, *of_event, events.CEILING, people)
+    counts = _joined(flow, "counted", Telling, spoken, events.link_events, *of_event, events.CEILING, people)
+    said = _joined(flow, "sayings", quotations.Saying, spoken, quotations.SayingLinker(), *of_saying, quotations.CEILING, people)
+    across = flow.across("doubtful links", happenings.clusters, lambda _, one: not one.inside and one.link.judgement != "SAME")
     flow.together("doubts", Link, partial(asked, doubt), across.by(between))
     flow.together("rejected", Entry, _rejected, spoken.by(lambda one: [one.anchor.document], attrgetter("rejected")))
-    flow.gather("told statements", Statement, _statement, said_once, said)
-    flow.together("unjoined", str, lambda key, *_: [key], *left_out)
+    flow.gather("statements", Statement, _statement, said.clusters, said.by_place)
+    flow.together("unjoined", str, lambda key, *_: [key], *(one.left_out.by(lambda place: [place]) for one in (happenings, counts, said)))
+    _settled(flow, flow.gather("made", Made, _made, happenings.clusters, happenings.by_place), counts)
 
 
-def _settled(flow: Flow, spoken: Rows[Spoken], made: Rows[Made], counts: Clusters) -> None:
+def _joined(
+    flow: Flow,
+    name: str,
+    kind: type[Telling] | type[quotations.Saying],
+    spoken: Rows[Spoken],
+    link: Callable[[str, Sequence[Any]], Iterable[Link]],
+    keys: Callable[[Any], Iterable[str]],
+    compared: Callable[[Any], Any],
+    most: int,
+    people: Rows[judged.Judged],
+) -> Joined:
+    """What is told under this name in groups, by what the machine and people say of pairs."""
+    told = flow.together(name, kind, lambda _, here: here, spoken.by(_at, attrgetter(name)))
+    blocks = flow.blocks(f"{name} compared", link, told.by(keys, lambda one: [compared(one)]), most)
+    links = flow.together(f"{name} linked", Link, partial(best, by_score), people.by(lambda one: of_pair(one.link)), blocks.links.by(of_pair))
+    return Joined(told, flow.clusters(f"{name} joined", told.by(_at), links), blocks.left_out)
+
+
+def _settled(flow: Flow, made: Rows[Made], counts: Joined) -> None:
     """Each entry with what it caused and is part of, its tolls, and where accounts of it differ."""
     of_entry = made.by(lambda one: [one.entry.id])
     relations = flow.together("relations", wholes.Relation, wholes.relations, made.by(wholes.sentence, lambda one: wholes.beside(*one)), least=2)
@@ -158,10 +171,10 @@ def _settled(flow: Flow, spoken: Rows[Spoken], made: Rows[Made], counts: Cluster
     harmed = flow.together("harmed", victims.Harmed, victims.harmed, of_entry, of_both)
     beside = flow.together("harmed beside", victims.Beside, victims.beside, harmed.by(lambda one: [one.whole]))
     events_of = made.by(lambda one: [key_of(one.event)], _events)
-    of_event = spoken.by(lambda one: [key_of(one.figure.event)] if one.figure.event else [], attrgetter("counted"))
+    of_event = counts.told.by(lambda one: [key_of(one.figure.event)] if one.figure.event else [])
     placed = flow.together("figures of entries", conflicts.OfEntry, conflicts.of_entry, of_event, events_of)
-    sources = spoken.by(_at, attrgetter("counted")), placed.by(lambda one: [key_of(one.figure)])
-    counted = flow.gather("counted", conflicts.Counted, _counted, counts, *sources)
+    of_figure = placed.by(lambda one: [key_of(one.figure)])
+    counted = flow.gather("tolls", conflicts.Counted, _counted, counts.clusters, counts.by_place, of_figure)
     of_name, of_part = counted.by(lambda one: [one.name]), beside.by(lambda one: [one.entry])
     flow.together("settled", conflicts.Settled, _settled_of, of_entry, of_both, of_name, of_part)
 

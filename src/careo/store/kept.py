@@ -8,7 +8,6 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from careo.store.file import File
 from careo.store.records import exact, expand, inexact, pack, squeeze, unpack
@@ -82,7 +81,7 @@ class Kept:
             yield from rows
 
     def find(self, index: str, key: str) -> list[str]:
-        """The keys of the source whose rows have this key, and perhaps others: keys are found by a short hash."""
+        """The keys of the source whose rows have this key, or one in 2**64 of others: keys are found by a hash."""
         found = self._file.rows("SELECT origin FROM keyed WHERE collection = ? AND key = ?", self._ids.get(index), _short(key))
         return [inexact(origin) for (origin,) in found]
 
@@ -131,7 +130,7 @@ def replace(file: File, generation: int, known: Derived, changes: Changes, again
 
 
 def _short(key: str) -> int:
-    return crc32(exact(key))
+    return int.from_bytes(blake2b(exact(key), digest_size=8).digest(), "big", signed=True)
 
 
 def _written(rows: tuple[Any, ...]) -> bytes:
