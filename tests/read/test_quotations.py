@@ -262,6 +262,9 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         ("Ana Peña dijo que no irá. Algunos aseguran que volverá.", ["Ana Peña", "Algunos"]),
         ("Ana Peña dijo que no irá. Eso confirmó que hay dudas.", ["Ana Peña", None]),
         ("Ana Peña dijo que no irá. Se anunció que habrá paro.", ["Ana Peña", None]),
+        # nor is a verb that differs in number from the subject before said by it
+        ("Los carteles aparecieron en la plaza, y en ellos se plantea que faltan aulas.", [None]),
+        ("El gobierno regional calló, y en el barrio dicen que habrá paro.", [None]),
         # marks behind a passage that names others are nobody's
         ("«No iré», dijo Ana Peña. Después llegó Tomás Rivas.\n\n«Nadie quiere ir a ese lugar».", ["Ana Peña", None]),
         # a relative clause says who is meant: nobody who went before

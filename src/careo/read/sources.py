@@ -14,6 +14,8 @@ _HEADS = frozenset({"NOUN", "ADJ"})
 
 def mend(sheet: Sheet, cue: Cue) -> None:
     """Mends the source that the frame gave, or finds one right behind the cue."""
+    if cue.source_head is not None and _is_anothers(sheet, cue, sheet.tokens[cue.source_head]):
+        cue.source = cue.source_head = None
     if cue.source is not None and cue.source_head is not None:
         _take_nearer(sheet, cue, cue.source_head)
         first, end = sheet.token_from(cue.source.start), sheet.token_from(cue.source.end)
@@ -24,6 +26,17 @@ def mend(sheet: Sheet, cue: Cue) -> None:
             cue.source_head = first
     elif people := people_before(sheet, _main_verb(sheet, cue)):
         cue.source, cue.source_head = sheet.between(people.i, _main_verb(sheet, cue).i), people.i
+
+
+def _is_anothers(sheet: Sheet, cue: Cue, noun: Token) -> bool:
+    """Whether the cue has its subject from a verb that it is joined to, and differs from it in number: «Los carteles cayeron, y se dice que …»."""
+    finite = next((t for t in sheet.tokens[cue.first : cue.last + 1] if "VerbForm=Fin" in t.morph), None)
+    if finite is None or sheet.tokens[cue.at].dep != "conj" or noun.head != sheet.tokens[cue.at].head:
+        return False
+    if "Number=Plur" in noun.morph:
+        return "Number=Sing" in finite.morph
+    alone = not any(t.head == noun.i and t.dep == "conj" for t in sheet.tokens[noun.i : cue.first])
+    return alone and "Number=Sing" in noun.morph and "Number=Plur" in finite.morph
 
 
 def _main_verb(sheet: Sheet, cue: Cue) -> Token:
