@@ -72,6 +72,14 @@ def words(text: str, quotation: Quotation) -> list[str]:
         ("Rosa Lugo calificó la venta como un «robo a mano armada».", ["robo a mano armada"], "calificó", "Rosa Lugo", "direct"),
         ("Rosa Lugo aseguró se ha creado un estado de alarma.", ["se ha creado un estado de alarma"], "aseguró", "Rosa Lugo", "indirect"),
         ("El juez descartó exista una orden contra el alcalde.", ["exista una orden contra el alcalde"], "descartó", "juez", "indirect"),
+        # a subject that the parser finds in the marks before the verb is no subject
+        (
+            "«El Consejo de la Loma felicita al alcalde por el triunfo, que llena de esperanza al valle; así como a la comarca», detalla el mensaje.",
+            ["El Consejo de la Loma felicita al alcalde por el triunfo, que llena de esperanza al valle; así como a la comarca"],
+            "detalla",
+            "mensaje",
+            "direct",
+        ),
         # whom one speaks to is no part of what is said
         ("Rosa Lugo pidió calma a los vecinos.", ["calma"], "pidió", "Rosa Lugo", "indirect"),
     ],
