@@ -80,6 +80,8 @@ def words(text: str, quotation: Quotation) -> list[str]:
             "mensaje",
             "direct",
         ),
+        # marks that are never closed end before their cue
+        ('"El puente se cayó y nadie lo vio, aseguró Rosa Lugo.', ["El puente se cayó y nadie lo vio"], "aseguró", "Rosa Lugo", "direct"),
         # whom one speaks to is no part of what is said
         ("Rosa Lugo pidió calma a los vecinos.", ["calma"], "pidió", "Rosa Lugo", "indirect"),
     ],
