@@ -243,7 +243,7 @@ def test_reports_tell_where_they_are_from(tree: parsed.HtmlElement) -> None:
     assert "Agencia Litoral · 13 de mayo de 2019 (tomada de la página)" in first
     assert "https://agencialitoral.example/notas/operativo-la-salina" in first
     assert f"sha256 de la captura {'a1' * 32}" in first
-    assert "Copia de 1" in second
+    assert "Copia de reporte 1" in second
 
 
 def test_unread_reports_and_failures_are_told(tree: parsed.HtmlElement) -> None:

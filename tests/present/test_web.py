@@ -156,6 +156,20 @@ def test_an_entry_leads_to_its_words(browser: Browser) -> None:
     assert marked == inventing.DEAD_4.exact
 
 
+def test_who_takes_part_leads_to_their_page(browser: Browser) -> None:
+    page = parsed.fromstring(browser.get("/entry/negativa"))
+    found = page.xpath('//dl[@class="about-it"]//a')
+    assert [(one.text_content(), browser.status(one.get("href").removeprefix(f"/{TOKEN}"))) for one in found] == [("Ernesto Villalpando", 200)]
+
+
+def test_a_report_without_a_publisher_is_called_by_its_file(tmp_path: Path) -> None:
+    one = inventing.report("h1", "Hubo un ataque.", day="2019-05-13")
+    made = inventing._entry("uno", "2019-05-13", "attack", "ataque", "asserted", inventing.evidence(one, "un ataque", "ataque"))
+    with served(stored(tmp_path / "x.careo", Chronology(0, "", (made,)), (one,))) as found:
+        (link,) = parsed.fromstring(found.get("/entry/uno")).xpath('//section[@aria-labelledby="h-says"]//p[@class="by"]/a')
+        assert link.text_content() == one.document.label
+
+
 def test_copies_are_folded(browser: Browser) -> None:
     page = parsed.fromstring(browser.get("/entry/muertes"))
     (folded,) = page.xpath('//section[@aria-labelledby="h-says"]//details[@class="cp"]')

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.present import inventing
 from tests.present.browsing import chromium
 from tests.present.serving import stored
 from tests.present.test_web import NASTY
+from tests.present.test_web_pages import MADE, READ_REPORTS
 
 pytestmark = [pytest.mark.web, pytest.mark.slow]
 
@@ -65,14 +67,14 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     """A new window; at its end nothing may have been asked of another host, and nothing been complained of."""
     asked: list[str] = []
     said: list[str] = []
-    made = browser.new_page(viewport={"width": 1280, "height": 900})
+    made = browser.new_page(viewport={"width": 1280, "height": 900}, locale="es")
     made.on("request", lambda request: asked.append(request.url))
     made.on("console", lambda message: said.append(message.text))
     made.on("pageerror", lambda error: said.append(str(error)))
     made.goto(address + "/")
     yield made
     made.close()
-    assert [url for url in asked if not url.startswith(address)] == []
+    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
     assert said == []
 
 
@@ -176,6 +178,20 @@ def test_a_report_is_added_and_found(page: Any, address: str) -> None:
         assert ({"huelgas", "espalda"} - {found}).isdisjoint(hits.split())
 
 
+def test_a_file_dropped_on_the_page_is_read(page: Any, address: str) -> None:
+    page.goto(address + "/add")
+    told = "Puerto Almendro, 11 de marzo de 2021. El gremio de estibadores levantó la huelga."
+    drop = """(told) => {
+        const held = new DataTransfer();
+        held.items.add(new File([told], "soltado.txt", { type: "text/plain" }));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(drop, told)
+    counted(page, ".about-it dd", 4)
+    counted(page, "#going p", 0)
+    assert page.locator(".about-it dd").all_text_contents() == ["1", "0", "0", "0"]
+
+
 def test_nothing_of_a_hostile_report_acts(browser: Any, tmp_path: Path) -> None:
     one = inventing.report("h1", f"{NASTY} atacó {NASTY}.", publisher=NASTY, day="2019-05-13", title=NASTY, url="javascript:alert(1)")
     proof = inventing.evidence(one, f"atacó {NASTY}", "atacó", NASTY)
@@ -205,9 +221,10 @@ def test_nothing_of_a_hostile_report_acts(browser: Any, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- for all who look, listen or type
 
 EVERY = {
-    "chronology": "/", "time": "/?from=2021-03-09&to=2021-03-12", "disputes": "/disputes", "people": "/people", "questions": "/questions",
+    "chronology": "/", "time": "/?from=2021-03-09&to=2021-03-12", "disputes": "/disputes", "people": "/people", "places": "/places",
+    "questions": "/questions",
     "quotations": "/statements", "leads": "/leads", "copies": "/copies", "reports": "/reports", "search": "/search?q=muertos",
-    "decisions": "/judgements", "add": "/add",
+    "add": "/add", "decisions": "/judgements",
 }  # fmt: skip
 BEHIND = {
     "entry": ("/", ".e.disputed .go"),
@@ -224,6 +241,8 @@ def reach(page: Any, address: str, name: str) -> None:
     """Go to a page as a reader would."""
     if name in EVERY:
         page.goto(address + EVERY[name])
+        if page.locator("#map").count():
+            page.wait_for_selector("#map.drawn .dot")
         return
     path, link = BEHIND[name]
     page.goto(address + path)
@@ -254,20 +273,65 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(page: Any, address: str, name
 # ---------------------------------------------------------------- pictures
 
 TAKEN = {
-    "chronology": (1200, "light"), "time": (1200, "light"), "entry": (1200, "light"), "disputes": (1200, "light"), "report": (1200, "light"),
-    "person": (1200, "light"), "quotations": (1200, "light"), "side-by-side": (1200, "light"), "leads": (1200, "light"), "add": (1200, "light"),
-    "decide": (1200, "light"), "chronology-dark": (1200, "dark"), "entry-narrow": (380, "light"),
+    **dict.fromkeys((name for name in (*EVERY, *BEHIND) if name != "decisions"), (1200, "light")),
+    "chronology-dark": (1200, "dark"), "questions-dark": (1200, "dark"), "chronology-narrow": (380, "light"), "entry-narrow": (380, "light"),
+    "person-narrow": (380, "dark"), "decisions": (1200, "light"),
 }  # fmt: skip
+"""Each page once, and some in the dark or on a telephone: width and colours."""
+
+MAPPED = (
+    "El 15 de enero de 2018 murieron siete personas en El Junquito. El 16 de enero de 2018 marcharon cien personas en Maracaibo. "
+    "El 17 de enero de 2018 la policía detuvo a cinco estudiantes en Mérida, Venezuela. El 18 de enero de 2018 hubo saqueos en Cumaná. "
+    "El 19 de enero de 2018 murió un hombre en San Cristóbal, en el estado Táchira."
+)
+
+
+@pytest.fixture(scope="module")
+def pictured(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Where the picture of a page is taken: of the example, but for what it has nothing of."""
+    folder = tmp_path_factory.mktemp("pictures")
+    (folder / "uno.txt").write_text(f"date 2018-01-20 {MAPPED}", encoding="utf-8")
+    subprocess.run([*CAREO, "add", str(folder / "mapa.careo"), str(folder / "uno.txt"), "--jobs", "1"], check=True, capture_output=True)
+    asked = stored(folder / "almendra.careo", MADE, READ_REPORTS)
+    with opened(folder / "mapa.careo") as places, opened(asked) as questions:
+        yield defaultdict(lambda: address, {"places": places, "questions": questions})
+
+
+def decide(page: Any, address: str) -> None:
+    """A note and a correction that was taken back: what the page of decisions shows."""
+    for name, act, value, why in (
+        ("entry", "Solo una nota", "", "cotejado con el video"),
+        ("entry", "Se corrige un dato", "2021-03-08", "fe de erratas"),
+    ):
+        reach(page, address, name)
+        page.locator("#decide > summary").click()
+        page.get_by_label(act).check()
+        if value:
+            page.get_by_label("Lo que debe decir").fill(value)
+        page.get_by_label("Por qué").fill(why)
+        page.get_by_label("Quién decide").fill("Ana")
+        page.get_by_role("button", name="Anotar la decisión").click()
+        page.wait_for_selector(".news")
+    page.keyboard.press("z")
+    counted(page, ".human .decision", 1)
 
 
 @pytest.mark.parametrize("name", TAKEN)
-def test_the_pictures_of_the_docs(page: Any, address: str, name: str) -> None:
+def test_the_pictures_of_the_docs(page: Any, pictured: dict[str, str], name: str) -> None:
     width, scheme = TAKEN[name]
-    picture = PICTURES / f"{name}.png"
+    picture, shown = PICTURES / f"{name}.png", name.partition("-dark")[0].partition("-narrow")[0]
     if os.environ.get(UPDATE) == "1":
         PICTURES.mkdir(exist_ok=True)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 860})
-        reach(page, address, name.partition("-dark")[0].partition("-narrow")[0])
+        if name == "decisions":
+            decide(page, pictured[shown])
+        reach(page, pictured[shown], shown)
         picture.write_bytes(page.screenshot())
     assert picture.is_file(), "make it with `make pictures`"
+
+
+def test_every_picture_stands_in_the_docs() -> None:
+    told = "".join(one.read_text(encoding="utf-8") for one in (HOME / "docs").glob("*.md"))
+    assert {one.stem for one in PICTURES.glob("*.png")} == set(TAKEN)
+    assert [name for name in TAKEN if f"(pictures/{name}.png)" not in told] == []

@@ -199,6 +199,9 @@ def test_all_that_an_entry_rests_on_is_decided_by_one_stroke_and_taken_back_by_o
         left, entry = (form.xpath(f".//input[@name='{name}']/@value")[0] for name in ("left", "entry"))
         send(browser, "/judge", left=left, entry=entry, do="reject", because="desmentido", by="Ana")
         assert sorted(one.left.document for one in judgements(path)) == ["a1", "b2", "c3", "e5"]
+        for page in ("/judgements", "/entry/muertes"):
+            (told,) = parsed.fromstring(browser.get(page)).find_class("decision")
+            assert "en 4 lugares" in told.text_content(), "one stroke is one line"
         (number,) = parsed.fromstring(browser.get("/")).xpath("//form[@id='undo']//input[@name='number']/@value")
         send(browser, "/undo", number=number)
         assert standing(judgements(path))[:1] == judgements(path)[4:5], "nothing but what undoes stands"

@@ -72,6 +72,16 @@ def words(text: str, quotation: Quotation) -> list[str]:
         ("Rosa Lugo calificó la venta como un «robo a mano armada».", ["robo a mano armada"], "calificó", "Rosa Lugo", "direct"),
         ("Rosa Lugo aseguró se ha creado un estado de alarma.", ["se ha creado un estado de alarma"], "aseguró", "Rosa Lugo", "indirect"),
         ("El juez descartó exista una orden contra el alcalde.", ["exista una orden contra el alcalde"], "descartó", "juez", "indirect"),
+        # a subject that the parser finds in the marks before the verb is no subject
+        (
+            "«El Consejo de la Loma felicita al alcalde por el triunfo, que llena de esperanza al valle; así como a la comarca», detalla el mensaje.",
+            ["El Consejo de la Loma felicita al alcalde por el triunfo, que llena de esperanza al valle; así como a la comarca"],
+            "detalla",
+            "mensaje",
+            "direct",
+        ),
+        # marks that are never closed end before their cue
+        ('"El puente se cayó y nadie lo vio, aseguró Rosa Lugo.', ["El puente se cayó y nadie lo vio"], "aseguró", "Rosa Lugo", "direct"),
         # whom one speaks to is no part of what is said
         ("Rosa Lugo pidió calma a los vecinos.", ["calma"], "pidió", "Rosa Lugo", "indirect"),
     ],
@@ -262,6 +272,9 @@ def heard(parser: SpacyParser, language: Language) -> Callable[[str], list[str |
         ("Ana Peña dijo que no irá. Algunos aseguran que volverá.", ["Ana Peña", "Algunos"]),
         ("Ana Peña dijo que no irá. Eso confirmó que hay dudas.", ["Ana Peña", None]),
         ("Ana Peña dijo que no irá. Se anunció que habrá paro.", ["Ana Peña", None]),
+        # nor is a verb that differs in number from the subject before said by it
+        ("Los carteles aparecieron en la plaza, y en ellos se plantea que faltan aulas.", [None]),
+        ("El gobierno regional calló, y en el barrio dicen que habrá paro.", [None]),
         # marks behind a passage that names others are nobody's
         ("«No iré», dijo Ana Peña. Después llegó Tomás Rivas.\n\n«Nadie quiere ir a ese lugar».", ["Ana Peña", None]),
         # a relative clause says who is meant: nobody who went before

@@ -6,6 +6,7 @@ For the command line and the workbench alike. Nothing here reads the clock: `at`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Literal, get_args
 
 from careo import edtf
@@ -87,7 +88,14 @@ def undo_stroke(case: Case, number: int | None, because: str, by: str, at: str) 
 
 
 def _stroke(one: Judgement) -> tuple[str, ...]:
+    """What the judgements of one stroke have in common: a decision on an entry is one on all words that it rests on."""
     return one.kind, one.verdict, one.left.property, one.by, one.at, one.because
+
+
+def strokes(judgements: Iterable[Judgement]) -> list[tuple[Judgement, int]]:
+    """The last judgement of each stroke, in order, with how many it has."""
+    grouped = ([*found] for _, found in groupby(judgements, key=_stroke))
+    return [(found[-1], len(found)) for found in grouped]
 
 
 def undone_by(judgements: tuple[Judgement, ...]) -> dict[int, int]:

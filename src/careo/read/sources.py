@@ -14,6 +14,9 @@ _HEADS = frozenset({"NOUN", "ADJ"})
 
 def mend(sheet: Sheet, cue: Cue) -> None:
     """Mends the source that the frame gave, or finds one right behind the cue."""
+    head = sheet.tokens[cue.source_head] if cue.source_head is not None else None
+    if head is not None and (_is_anothers(sheet, cue, head) or _is_said(sheet, cue, head)):
+        cue.source = cue.source_head = None
     if cue.source is not None and cue.source_head is not None:
         _take_nearer(sheet, cue, cue.source_head)
         first, end = sheet.token_from(cue.source.start), sheet.token_from(cue.source.end)
@@ -24,6 +27,23 @@ def mend(sheet: Sheet, cue: Cue) -> None:
             cue.source_head = first
     elif people := people_before(sheet, _main_verb(sheet, cue)):
         cue.source, cue.source_head = sheet.between(people.i, _main_verb(sheet, cue).i), people.i
+
+
+def _is_said(sheet: Sheet, cue: Cue, noun: Token) -> bool:
+    """Whether what seems to be the subject stands in the marks before the cue, in a clause of theirs: «"El alcalde se va", dice el cartel»."""
+    near = sheet.stretches_in(noun.i, noun.i + 1)
+    return any(s.first <= noun.i <= s.last < cue.first and sheet.has_verb(s.first, s.last + 1) for s in near)
+
+
+def _is_anothers(sheet: Sheet, cue: Cue, noun: Token) -> bool:
+    """Whether the cue has its subject from a verb that it is joined to, and differs from it in number: «Los carteles cayeron, y se dice que …»."""
+    finite = next((t for t in sheet.tokens[cue.first : cue.last + 1] if "VerbForm=Fin" in t.morph), None)
+    if finite is None or sheet.tokens[cue.at].dep != "conj" or noun.head != sheet.tokens[cue.at].head:
+        return False
+    if "Number=Plur" in noun.morph:
+        return "Number=Sing" in finite.morph
+    alone = not any(t.head == noun.i and t.dep == "conj" for t in sheet.tokens[noun.i : cue.first])
+    return alone and "Number=Sing" in noun.morph and "Number=Plur" in finite.morph
 
 
 def _main_verb(sheet: Sheet, cue: Cue) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -21,6 +21,8 @@ FRAGMENT = 3
 EDGE = " \n\t\r.,;:—–-…\"'«»“”‘’„‟`\u0092\u0093\u0094\u0091\u00a0\u200b\ufeff"
 _VERBS = frozenset({"VERB", "AUX"})
 _BESIDE = 4
+_CLOSING = 8
+"""Words that a cue with its source takes up at the end of marks that are never closed."""
 _HASHTAG = regex.compile(r"(?:#\w+\s+)+")
 _DATELINE = regex.compile(
     r"\p{Lu}[^.()\n]{2,40}(?:\.[^.()\n]{0,20})?(?:\.|\.?\s?\([^)\n]{2,40}\)\.?)\s?[–—-]+\s+|\p{Lu}{3,}(?:[\s,]+\p{Lu}{2,}){0,4},?\s?[–—]\s?"
@@ -120,12 +122,13 @@ class Sheet:
         self.with_comma = {fold(phrase) for phrase, how in words(LAYER, "connective").meanings.items() if how == "comma"}
         self.media = [(view.span(found.start, found.end), found.fields["medium"]) for found in page.language.patterns(LAYER).find(view.text)]
         self.aside = self._marked_out(*(span for span, _ in self.media), *times)
-        self.stretches = [made for one in marked(view) if (made := self._stretch(one))]
+        frames = page.language.frames(LAYER).find(page.parse)
+        self.stretches = [self._before_cue(made, frames) for one in marked(view) if (made := self._stretch(one))]
         self.in_marks = bytearray(len(self.tokens))
         for stretch in self.stretches:
             self.in_marks[stretch.first : stretch.last + 1] = b"\1" * (stretch.last + 1 - stretch.first)
         self.stretch_starts = [stretch.first for stretch in self.stretches]
-        self.cues = sorted(self._cues(), key=lambda cue: cue.first)
+        self.cues = sorted(self._cues(frames), key=lambda cue: cue.first)
         self.cue_starts = [cue.first for cue in self.cues]
         self.cue_at = {i: cue for cue in reversed(self.cues) for i in range(cue.first, cue.last + 1)}
 
@@ -282,8 +285,20 @@ class Sheet:
         words = len(_WORD.findall(view.text, one.inner_start, one.inner_end))
         return Stretch(inner, outer, first, last, one.opened, one.closed, one.single, words)
 
-    def _cues(self) -> Iterator[Cue]:
-        for frame in self.page.language.frames(LAYER).find(self.page.parse):
+    def _before_cue(self, stretch: Stretch, frames: Sequence[Frame]) -> Stretch:
+        """Marks that are never closed end before the comma and the few words that say whose they are: «"El puente cayó[, dijo el alcalde.]»."""
+        if stretch.closed:
+            return stretch
+        heads = (frame.head for frame in frames if frame.fields.get("kind") == "bare" and stretch.last - _CLOSING < frame.head <= stretch.last)
+        comma = next((i - 1 for i in heads if i - 1 > stretch.first and self.tokens[i - 1].text == "," and "Person=3" in self.tokens[i].morph), None)
+        if comma is None or any(t.text == "," for t in self.tokens[comma + 1 : stretch.last + 1]):
+            return stretch
+        end = self.tokens[comma].span.start
+        words = len(_WORD.findall(self.text, stretch.span.start, end))
+        return replace(stretch, span=Span(stretch.span.start, end), outer=Span(stretch.outer.start, end), last=comma - 1, words=words)
+
+    def _cues(self, frames: Sequence[Frame]) -> Iterator[Cue]:
+        for frame in frames:
             if self.in_marks[frame.head]:
                 continue
             first = self.token_from(frame.trigger.start)

@@ -54,6 +54,10 @@ class Desk:
         """Where a report is told of."""
         return f"#r-{self.index.number[report]}"
 
+    def called(self, report: str) -> Markup:
+        """What a report is called where its publisher is not known: by its number on this page."""
+        return Markup(self.say("report", n=self.index.number[report]))
+
     def to_words(self, evidence: Evidence) -> str:
         """Where the words of an evidence stand."""
         return self.to_report(evidence.report)
@@ -125,9 +129,7 @@ class Desk:
         language = self.quoter.documents[evidence.report].language
         return Saying(
             report=self.to_words(evidence),
-            publisher=self.quoter.bare(evidence.publisher)
-            if evidence.publisher
-            else Markup(self.say("report", n=self.index.number[evidence.report])),
+            publisher=self.quoter.bare(evidence.publisher) if evidence.publisher else self.called(evidence.report),
             published=self._published(evidence),
             according=self.according(evidence.attribution),
             words=words,
@@ -362,7 +364,7 @@ class Desk:
             seen_at=() if hidden else tuple(self.quoter.bare(one.uri, LINE) for one in report.sightings if one.uri != url),
             id=self.quoter.bare(document.id),
             sha256=self.quoter.bare(document.capture),
-            copy_of=Ref(self.to_report(origin), str(self.index.number[origin])) if origin in self.index.number and origin != document.id else None,
+            copy_of=Ref(self.to_report(origin), self.called(origin)) if origin in self.index.number and origin != document.id else None,
         )
 
     def _hidden(self, document: Document) -> bool:

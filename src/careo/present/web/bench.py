@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from careo.model import Evidence
 from careo.present.dossier.index import Index
 from careo.present.dossier.quoting import Quoter
@@ -16,6 +18,11 @@ class Bench(Desk):
     def __init__(self, index: Index, quoter: Quoter, base: str) -> None:
         super().__init__(index, quoter)
         self.base = base
+
+    def called(self, report: str) -> Markup:
+        """What a report is called: by its publisher, or by the file that it came in."""
+        document = self.quoter.documents[report]
+        return self.quoter.line(document.publisher or document.label)
 
     def to_report(self, report: str) -> str:
         """The page of a report."""

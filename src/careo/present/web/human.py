@@ -11,7 +11,7 @@ from markupsafe import Markup
 from careo.errors import UsageError
 from careo.model import Anchor, Entity, Entry, Field, Judgement, Span
 from careo.present.dossier.quoting import visible
-from careo.present.judging import undone_by
+from careo.present.judging import strokes, undone_by
 from careo.present.shown import ENTITY, shown
 from careo.present.web import anchors
 from careo.store.case import UNDO
@@ -25,7 +25,8 @@ LONGEST = 140
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A judgement as it is shown. `undone` is the number of the one that took it back; `place` where its words stand; `own`: of whoever asks."""
+    """A judgement as it is shown. `undone` is the number of the one that took it back; `place` where its words stand; `own`: of whoever asks;
+    `places`: how many judgements were made by the same stroke."""
 
     number: int
     verdict: str
@@ -36,9 +37,10 @@ class Decision:
     place: str
     undone: int | None
     own: bool
+    places: int = 1
 
 
-def told(visit: Visit, one: Judgement, undone: int | None = None) -> Decision:
+def told(visit: Visit, one: Judgement, undone: int | None = None, places: int = 1) -> Decision:
     """A judgement in words."""
     verdict = one.verdict if one.kind in ("link", "claim", "mask") or one.verdict == UNDO else one.kind
     left, right = (_words(visit, anchor) if anchor else Markup() for anchor in (one.left, one.right))
@@ -55,12 +57,13 @@ def told(visit: Visit, one: Judgement, undone: int | None = None) -> Decision:
         place=_place(visit, one.left),
         undone=undone,
         own=one.by == visit.author,
+        places=places,
     )
 
 
-def history(visit: Visit) -> tuple[Judgement, ...]:
-    """All judgements, the last first."""
-    return tuple(reversed(visit.look.judgements))
+def history(visit: Visit) -> tuple[tuple[Judgement, int], ...]:
+    """All that was decided, the last first: the last judgement of each stroke, with how many it has."""
+    return tuple(reversed(strokes(visit.look.judgements)))
 
 
 def undone(visit: Visit) -> dict[int, int]:
@@ -87,7 +90,7 @@ def of_entity(visit: Visit, entity: Entity) -> tuple[Decision, ...]:
 
 def of_report(visit: Visit, report: str) -> tuple[Decision, ...]:
     """What was decided on a report, or on words of it."""
-    return tuple(told(visit, one) for one in _known(visit, report))
+    return _told(visit, _known(visit, report))
 
 
 def decided_spans(visit: Visit, report: str, field: Field) -> list[Span]:
@@ -104,7 +107,11 @@ def over(visit: Visit, places: Iterable[tuple[str, Field, Span]], layers: Contai
             ends = (anchor for anchor in (one.left, one.right) if anchor and (anchor.document, anchor.field) == (report, field))
             if any(anchor.layer in layers and span.touches(Span(anchor.start, anchor.end)) for anchor in ends):
                 found[one.number] = one
-    return tuple(told(visit, found[number]) for number in sorted(found))
+    return _told(visit, (found[number] for number in sorted(found)))
+
+
+def _told(visit: Visit, judgements: Iterable[Judgement]) -> tuple[Decision, ...]:
+    return tuple(told(visit, one, places=count) for one, count in strokes(judgements))
 
 
 def _known(visit: Visit, report: str) -> tuple[Judgement, ...]:

@@ -83,6 +83,12 @@ document.addEventListener("change", (event) => {
 // ---- files dropped on the page
 
 const drop = id("drop");
+const chosen = id("files");
+// The browser's own button speaks the browser's language: what was chosen is told here.
+chosen?.addEventListener("change", () => {
+  const names = [...chosen.files].map((one) => one.name);
+  id("picked").textContent = names.length > 3 ? id("picked").dataset.many.replace("0", names.length) : names.join(", ");
+});
 const within = async (entry) => {
   if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
   const reader = entry.createReader(), found = [];
@@ -100,9 +106,13 @@ if (drop) {
     });
   }
   addEventListener("drop", async (event) => {
+    // Taken before the first wait, after which the event tells nothing.
+    const files = [...event.dataTransfer.files];
     const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean);
     const held = new DataTransfer();
     for (const entry of entries) for (const file of await within(entry)) held.items.add(file);
+    // What is no entry of a disk, such as an attachment dragged from a mail.
+    if (!entries.length) for (const file of files) held.items.add(file);
     if (!held.files.length) return;
     id("files").files = held.files;
     drop.closest("form").requestSubmit();

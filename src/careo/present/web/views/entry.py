@@ -37,6 +37,8 @@ def show(visit: Visit) -> Response:
         f"{line.kind}, {bench.date(entry.when)}",
         entry=entry,
         line=line,
+        parties=_parties(visit, entry),
+        whole_of=[one for one in line.related if one[0] != bench.say("participants")],
         when=bench.capital(bench.date(entry.when)),
         conflicts=[_own(bench.versus("c", n, one)) for n, one in known.conflicts] if known else [],
         corrections=[_own(bench.versus("k", n, one)) for n, one in known.corrections] if known else [],
@@ -48,6 +50,16 @@ def show(visit: Visit) -> Response:
         before=before,
         after=after,
     )
+
+
+def _parties(visit: Visit, entry: Entry) -> list[tuple[str, list[tuple[Markup, str | None]]]]:
+    """Who takes part, by role; a person or body of the case with the address of its page."""
+    made = []
+    for role in dict.fromkeys(party.role for party in entry.participants):
+        known = {party.name: party.entity for party in reversed(entry.participants) if party.role == role}
+        names = [(visit.quoter.line(name), visit.bench.to_entity(who) if who in visit.board.index.entity else None) for name, who in known.items()]
+        made.append((visit.words.role(role, entry.status), names[::-1]))
+    return made
 
 
 def _own(shown: Shown) -> Shown:

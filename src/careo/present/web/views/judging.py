@@ -179,7 +179,7 @@ def _around(visit: Visit, anchor: Anchor, document: Document) -> tuple[Any, Any,
 def history(visit: Visit) -> Response:
     """All that people decided, the last first; what was undone stays."""
     every, undone, page = human.history(visit), human.undone(visit), visit.asked_page
-    chosen = [human.told(visit, one, undone.get(one.number)) for one in every[(page - 1) * PAGE : page * PAGE]]
+    chosen = [human.told(visit, one, undone.get(one.number), count) for one, count in every[(page - 1) * PAGE : page * PAGE]]
     rejected = [(visit.bench.to_entry(one.id), visit.quoter.glimpse(one.what, 140)) for one in visit.board.chronology.rejected[:PAGE]]
     return visit.page(
         "judgements.html",

@@ -62,8 +62,10 @@ def _kind(visit: Visit, kind: str, first: int, most: int) -> Kind:
 
 
 def _entry(visit: Visit, entry: Entry) -> Open:
-    """An entry that lacks something: its words say it all."""
-    return Open(visit.quoter.glimpse(entry.what, 160), visit.bench.to_entry(entry.id), ((Markup(), "", Markup(visit.bench.date(entry.when))),))
+    """An entry that lacks something: its words, what it is, and its date where it has one."""
+    kind = visit.words.say("kinds", entry.kind)
+    told = f"{kind} · {visit.bench.date(entry.when)}" if entry.when else kind
+    return Open(visit.quoter.glimpse(entry.what, 160), visit.bench.to_entry(entry.id), ((Markup(), "", Markup(told)),))
 
 
 def _lead(visit: Visit, lead: Lead) -> Open:

@@ -41,10 +41,8 @@ def show(visit: Visit) -> Response:
 
 
 def _source(visit: Visit, document: Document) -> Markup:
-    index = visit.board.index
-    name = document.publisher or visit.words.say("dossier", "report", n=index.number.get(document.id, "?"))
     report = visit.board.report.get(document.id)
-    return Markup("{} · {}").format(visit.quoter.line(name), visit.bench.dated(report) if report else "")
+    return Markup("{} · {}").format(visit.bench.called(document.id), visit.bench.dated(report) if report else "")
 
 
 def marked(visit: Visit, document: Document, field: Field, window: Span, words: Sequence[Span]) -> Markup:
