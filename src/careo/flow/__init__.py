@@ -16,54 +16,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-import msgspec
-
 from careo.collate.clusters import joined, kept_apart
+from careo.flow.rows import By, Inbox, Rows, Shelf
+from careo.flow.runner import Crash, Runner
 from careo.model import Anchor, Link
 from careo.store.kept import Changes
 
-A = TypeVar("A")
-B = TypeVar("B")
-K = TypeVar("K")
+__all__ = [
+    "Assigned", "Blocks", "By", "Clusters", "Crash", "Crossing", "Flow", "Group", "Rows", "Runner", "Shelf", "anchor_of", "ends", "key_of",
+]  # fmt: skip
+
 V = TypeVar("V")
-
-
-class Crash(msgspec.Struct, frozen=True):
-    """In place of a result: the step raised this error, or its process died. The run goes on."""
-
-    error: str
-
-
-class Runner(Protocol):
-    """How steps run. The same rows give the same results on any machine, in an order that nobody may rely on."""
-
-    def each(self, step: Callable[[A], B], rows: Iterable[A]) -> Iterator[tuple[A, B | Crash]]:
-        """Each row with what `step` makes of it."""
-        ...
-
-    def together(self, step: Callable[[K, Sequence[A]], B], rows: Iterable[tuple[K, A]]) -> Iterator[B]:
-        """What `step` makes of each key and all rows that share it."""
-        ...
-
-    def components(self, links: Iterable[tuple[Anchor, Anchor]]) -> list[tuple[Anchor, ...]]:
-        """The groups of anchors that links connect."""
-        ...
-
-
-class Shelf(Protocol):
-    """Where rows are kept between runs. Nothing is written while a Flow works: its `changes` are put there when it is done."""
-
-    def load(self, name: str, key: str, kind: Any) -> tuple[Any, ...]:
-        """The rows of a key in a collection; none where there are none."""
-        ...
-
-    def all(self, name: str, kind: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Every key of a collection with its rows, in order of key."""
-        ...
-
-    def find(self, index: str, key: str) -> Iterable[str]:
-        """The keys of the source whose rows have this key (and perhaps more: two keys may be written alike)."""
-        ...
 
 
 class Group(NamedTuple):
@@ -126,7 +89,7 @@ class Clusters:
 
     groups: Rows[Group]
     at: Rows[Assigned]
-    linked: _Inbox
+    linked: Inbox
 
 
 def key_of(anchor: Anchor) -> str:
@@ -138,116 +101,6 @@ def anchor_of(key: str) -> Anchor:
     """The anchor that `key_of` made a key of."""
     document, field, layer, start, end, of = key.split("\0")
     return Anchor(document, field, layer, int(start), int(end), of)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class By(Generic[V]):
-    """The rows of a collection as a source of another: each taken apart by `of`, if it is, and known by the keys that `keys` gives."""
-
-    rows: Rows[Any]
-    keys: Callable[[V], Iterable[str]]
-    of: Callable[[Any], Iterable[V]] | None = None
-
-    def keyed(self, rows: Iterable[Any]) -> dict[str, list[V]]:
-        """By key what has it."""
-        made: dict[str, list[V]] = {}
-        for row in rows:
-            for value in self.values(row):
-                for key in self.keys(value):
-                    made.setdefault(key, []).append(value)
-        return made
-
-    def values(self, row: Any) -> Iterable[V]:
-        """What a row is taken apart into."""
-        return (row,) if self.of is None else self.of(row)
-
-
-class Rows(Generic[V]):
-    """A collection. `changed`: for each key that this run changed its rows before and after."""
-
-    def __init__(self, name: str, kind: Any, shelf: Shelf | None) -> None:
-        self.name, self.kind = name, kind
-        self.changed: dict[str, tuple[tuple[V, ...], tuple[V, ...]]] = {}
-        self._shelf = shelf
-        self._known: dict[str, tuple[V, ...]] = {}
-
-    def of(self, key: str) -> tuple[V, ...]:
-        """The rows of a key."""
-        if key not in self._known:
-            if self._shelf is None:
-                return ()
-            self._known[key] = self._shelf.load(self.name, key, self.kind)
-        return self._known[key]
-
-    def put(self, key: str, rows: Iterable[V]) -> None:
-        """These are the rows of the key now."""
-        before, after = self.of(key), tuple(rows)
-        if before != after:
-            self.changed[key] = self.changed.get(key, (before, ()))[0], after
-            self._known[key] = after
-
-    def __iter__(self) -> Iterator[V]:
-        """All rows, in order of key."""
-        there = dict(self._shelf.all(self.name, self.kind)) if self._shelf else {}
-        for key in sorted(there | self._known):
-            yield from self._known[key] if key in self._known else there[key]
-
-    def by(self, keys: Callable[[Any], Iterable[str]], of: Callable[[Any], Iterable[Any]] | None = None) -> By[Any]:
-        """These rows as a source."""
-        return By(self, keys, of)
-
-
-class _Inbox:
-    """One source of one collection: which keys of the source have which of its keys."""
-
-    def __init__(self, flow: Flow, name: str, source: By[Any]) -> None:
-        self._flow, self._name, self.source = flow, name, source
-        self._found: dict[str, set[str]] = {}
-        self._keyed: dict[str, dict[str, list[Any]]] = {}
-
-    def update(self) -> dict[str, set[str]]:
-        """Take up what the source changed; gives the keys whose rows here are no longer what they were, with the keys of the source that changed."""
-        dirty: dict[str, set[str]] = defaultdict(set)
-        for origin, (old, new) in self.source.rows.changed.items():
-            before, after = self.source.keyed(old), self.source.keyed(new)
-            self._keyed[origin] = after
-            for key in before.keys() - after.keys():
-                self._flow.taken.append((self._name, key, origin))
-                self._origins(key).discard(origin)
-            for key in after.keys() - before.keys():
-                self._flow.put.append((self._name, key, origin))
-                self._origins(key).add(origin)
-            for key in before.keys() | after.keys():
-                if before.get(key) != after.get(key):
-                    dirty[key].add(origin)
-        return dirty
-
-    def _origins(self, key: str) -> set[str]:
-        if key not in self._found:
-            self._found[key] = set(self._flow.shelf.find(self._name, key)) if self._flow.shelf else set()
-        return self._found[key]
-
-    def of(self, key: str) -> Iterator[Any]:
-        """The rows that have the key, in order of the source's keys."""
-        return self.rows_of(sorted(self._origins(key)), key)
-
-    def rows_of(self, origins: Iterable[str], key: str) -> Iterator[Any]:
-        """The rows of these keys of the source that have the key."""
-        for origin in origins:
-            yield from self._rows(origin).get(key, ())
-
-    def near(self, key: str) -> list[str]:
-        """The keys of the source whose rows have this key, in order; hardly ever others, as the shelf finds them."""
-        return sorted(self._origins(key))
-
-    def origins(self, key: str) -> Iterator[str]:
-        """The keys of the source whose rows have this key."""
-        return (origin for origin in self._origins(key) if key in self._rows(origin))
-
-    def _rows(self, origin: str) -> dict[str, list[Any]]:
-        if origin not in self._keyed:
-            self._keyed[origin] = self.source.keyed(self.source.rows.of(origin))
-        return self._keyed[origin]
 
 
 @dataclass(frozen=True)
@@ -289,7 +142,7 @@ class Flow:
     def together(self, name: str, kind: Any, step: Callable[..., Iterable[V]], *sources: By[Any], least: int = 1) -> Rows[V]:
         """What `step` makes of each key and the rows of each source that have it; of fewer than `least` rows nothing."""
         made: Rows[V] = self.rows(name, kind)
-        inboxes = [_Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
+        inboxes = [Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
         dirty = {key for inbox in inboxes for key in inbox.update()}
         self._reckon(made, step, len(sources), ((key, [list(inbox.of(key)) for inbox in inboxes]) for key in sorted(dirty)), least)
         return made
@@ -298,7 +151,7 @@ class Flow:
         """The links between rows that share a key. Of too many those of the first `most` keys of the source are compared, and no others are looked
         at: a change beyond them is none."""
         made = Blocks(self.rows(name, Link), self.rows(f"{name}/left out", str))
-        inbox = _Inbox(self, f"{name}/0", source)
+        inbox = Inbox(self, f"{name}/0", source)
         touched = inbox.update()
 
         def groups() -> Iterator[tuple[str, list[list[Any]]]]:
@@ -314,7 +167,7 @@ class Flow:
     def gather(self, name: str, kind: Any, step: Callable[..., Iterable[V]], clusters: Clusters, *sources: By[Any]) -> Rows[V]:
         """What `step` makes of each group, by the key of its first member, and the rows of each source that have one of its members as a key."""
         made: Rows[V] = self.rows(name, kind)
-        inboxes = [_Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
+        inboxes = [Inbox(self, f"{name}/{number}", source) for number, source in enumerate(sources)]
         dirty = {_first(group) for old, new in clusters.groups.changed.values() for group in {*old} ^ {*new}}
         dirty |= {at.group for inbox in inboxes for key in inbox.update() for at in clusters.at.of(key)}
 
@@ -345,7 +198,7 @@ class Flow:
     def clusters(self, name: str, nodes: By[Any], links: Rows[Any], of: Callable[[Any], Iterable[Link]] | None = None) -> Clusters:
         """The groups that links judged SAME connect, cut where people or the machine keep two apart. The keys of `nodes` are anchors'; `of` gives
         the links of a row, where that is more than a link."""
-        standing, linked = _Inbox(self, f"{name}/nodes", nodes), _Inbox(self, f"{name}/links", links.by(ends, of))
+        standing, linked = Inbox(self, f"{name}/nodes", nodes), Inbox(self, f"{name}/links", links.by(ends, of))
         made = Clusters(self.rows(name, Group), self.rows(f"{name}/at", Assigned), linked)
         changed = standing.update().keys() | linked.update().keys()
         # Of one that comes to stand here the links may have been there before it.
