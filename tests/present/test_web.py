@@ -14,8 +14,10 @@ from lxml import html as parsed
 
 from careo.model import Anchor, Chronology, Place
 from careo.present.shown import HIDDEN
+from careo.present.web import extent
 from careo.present.web.app import ACTS, VIEWS, assets
 from careo.present.web.guard import POLICY
+from careo.present.web.scale import scale
 from careo.store.case import Case
 from tests.present import inventing
 from tests.present.inventing import CHRONOLOGY, REPORTS
@@ -223,6 +225,16 @@ def test_time_is_zoomed_from_a_decade_to_minutes(browser: Browser) -> None:
     assert since[:13] == "2019-05-13T21"
     assert since < until
     assert len(set(seen)) == len(seen), "every step leads into a narrower stretch"
+
+
+@pytest.mark.parametrize("days", [1, 2, 3, 4, 6, 9, 20, 45, 100, 400, 3000])
+@pytest.mark.parametrize("width", [1000.0, 340.0])
+def test_every_window_of_time_has_ticks_that_its_width_can_hold(days: int, width: float) -> None:
+    # A Tuesday: the weeks that would fit begin outside a short window.
+    window = extent.window("2021-03-09", "2021-03-09")
+    assert window
+    drawn = scale((), {}, extent.Extent(window.start, window.start + days * extent.DAY), width)
+    assert 1 <= len(drawn.ticks) <= (12 if width == 1000 else 8)
 
 
 def _window(href: str) -> tuple[str, str]:

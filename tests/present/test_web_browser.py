@@ -88,6 +88,30 @@ def test_from_the_first_page_to_the_conflict_and_its_words(page: Any) -> None:
     assert "".join(page.locator(".text mark, h1 mark").all_text_contents()).split() == words.split()
 
 
+def test_the_same_with_the_keyboard_alone(page: Any) -> None:
+    tab_to(page, "Número de muertos")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entry/**")
+    assert page.locator(".side h4").all_text_contents() == ["5", "7"]
+    tab_to(page, "Noticias Marea")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#words")
+    assert page.evaluate("document.activeElement.id") == "words"
+    page.keyboard.press("?")
+    page.keyboard.press("Enter")
+    assert not page.locator("#help").is_visible(), "the button that closes the help has the focus"
+
+
+def tab_to(page: Any, words: str) -> None:
+    """Press Tab until what has these words has the focus, which must be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.textContent"):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    raise AssertionError(f"Tab does not lead to «{words}»")
+
+
 def test_filters_keep_the_address_in_step(page: Any) -> None:
     page.locator("#f-disputed").check()
     page.wait_for_url("**disputed=1**")
@@ -257,10 +281,10 @@ def reach(page: Any, address: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*EVERY, *BEHIND])
-def test_axe_finds_nothing_and_nothing_is_too_wide(page: Any, address: str, name: str) -> None:
+def test_axe_finds_nothing_and_nothing_is_too_wide(page: Any, pictured: dict[str, str], name: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    reach(page, address, name)
+    reach(page, pictured[name], name)
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib.resources import files
 from typing import Any
@@ -76,6 +77,14 @@ def test_every_reason_that_the_code_gives_is_told_in_spanish(reason: str) -> Non
 @pytest.mark.parametrize("said", sorted((sentences.errors() | {one for told in STORE_SAYS.values() for one in told}) - {INSTALL}))
 def test_every_error_of_the_code_is_told_in_spanish(said: str) -> None:
     assert all(words("es").told("errors", part) != part for part in said.split("; "))
+
+
+def test_what_the_door_refuses_is_told_in_spanish() -> None:
+    (guard,) = sentences.sources("present/web/guard.py")
+    refused = {said.value for node in ast.walk(guard) if isinstance(node, ast.Return) for said in ast.walk(node) if isinstance(said, ast.Constant)}
+    found = {one for one in refused if isinstance(one, str) and " " in one}
+    assert len(found) > 4
+    assert [one for one in found if words("es").told("errors", one) == one] == []
 
 
 def test_all_places_of_a_sentence_stand_in_its_text() -> None:

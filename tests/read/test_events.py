@@ -401,3 +401,26 @@ def test_who_is_found_lifeless_is_dead_and_the_dead_man_named_again_is_no_event(
     assert found["vida"].polarity == "positive"
     assert parts(found["vida"], text) == {"patient": ["dos guardias"]}
     assert "fallecido" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who"),
+    [
+        ("El teléfono amenazó a Ana Ruiz en la plaza.", "amenazó", []),
+        ("La detención por robo de Luis Ríos duró una hora.", "detención", []),
+        ("El asesinato del alcalde por sicarios conmovió al pueblo.", "asesinato", ["sicarios"]),
+        ("A la maestra se le dictó una sentencia de tres años.", "sentencia", []),
+        ("Los hinchas fueron condenados por las agresiones a dos guardias.", "agresiones", ["Los hinchas"]),
+        ("Ana Luna fue condenada a siete años de encarcelamiento.", "encarcelamiento", []),
+        ("El alcalde firmó un decreto y en marzo asesinaron a una jueza.", "asesinaron", []),
+        ("Los jóvenes, armados con palos, atacaron a los vecinos.", "atacaron", ["Los jóvenes"]),
+    ],
+)
+def test_who_did_it_is_somebody(text: str, trigger: str, who: list[str], reader: Reader) -> None:
+    assert parts(events(text, reader)[trigger], text).get("agent", []) == who
+
+
+def test_what_a_relative_clause_tells_is_told_whatever_stands_above_it(reader: Reader) -> None:
+    text = "El ministro ordenó capturar a los hombres que mataron al alcalde."
+    found = events(text, reader)
+    assert (found["capturar"].modality, found["mataron"].modality) == ("ordered", "asserted")

@@ -158,6 +158,8 @@ class Circumstances:
         first = next((i for i in covered if i == head or self.syntax.tokens[i].pos not in {"ADP", "ADV"}), head)
         stops = (i for i in covered if i > head and (self.syntax.tokens[i].pos == "PUNCT" or "VerbForm=" in self.syntax.tokens[i].morph))
         last = next(stops, covered[-1] + 1) - 1
+        while last > head and self.syntax.tokens[last].pos in {"ADP", "DET", "CCONJ"}:
+            last -= 1
         return self.syntax.whole(self.syntax.beside(Span(self.syntax.tokens[first].span.start, self.syntax.tokens[last].span.end)))
 
     def _place_heads(self, i: int) -> list[int]:

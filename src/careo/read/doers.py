@@ -20,7 +20,7 @@ class Doers:
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
 
-    def chosen(self, head: int, spans: Sequence[Span]) -> Iterator[Span]:
+    def chosen(self, head: int, kind: str, spans: Sequence[Span]) -> Iterator[Span]:
         """Those of the phrases that can be its agent; of two subjects of one verb the one nearest to it."""
         verbs = self._verbs(head)
         for span in spans:
@@ -28,7 +28,15 @@ class Doers:
             own = self.syntax.nearest_subject(subject) if self.syntax.tokens[subject].head in verbs else None
             nearer = self.syntax.phrase(own) if own not in {None, subject} else span
             inherited = self.syntax.tokens[subject].dep in {"nsubj", "csubj"} and self.syntax.tokens[subject].head != head
-            if nearer and self.fits(head, nearer) and not (inherited and not self.syntax.agree(head, [self.syntax.head(nearer)])):
+            addressed = (
+                own is None and self.syntax.tokens[subject].dep == "nsubj" and self.syntax.cased(subject, self.syntax.words("calling-preposition"))
+            )
+            if (
+                nearer
+                and not addressed
+                and self.fits(head, kind, nearer)
+                and not (inherited and not self.syntax.agree(head, [self.syntax.head(nearer)]))
+            ):
                 yield nearer
 
     def _verbs(self, head: int) -> set[int]:
@@ -40,16 +48,26 @@ class Doers:
             verbs.add(token.head)
         return verbs
 
-    def fits(self, head: int, span: Span) -> bool:
-        """Not where a whole clause was taken for a subject, or one of another sentence, or who only orders what another does."""
+    def fits(self, head: int, kind: str, span: Span) -> bool:
+        """Not where a whole clause was taken for a subject, or one of another sentence, or a thing, or who only orders what another does."""
         tokens, text = self.syntax.tokens, self.syntax.page.text
         if any("VerbForm=Fin" in tokens[i].morph for i in self.syntax.covered(span)):
             return False
         here = tokens[head].span
         if BREAK.search(text, min(span.end, here.end), max(span.start, here.start)):
             return False
+        if kind in self.syntax.words("doerless") and not self._may_act(head, self.syntax.head(span)):
+            return False
         above = tokens[head].head
         return not (self._is_commanded(head) and self.syntax.head(span) in self.syntax.subjects(above))
+
+    def _may_act(self, head: int, doer: int) -> bool:
+        """Not a thing («el caso», «la orden»), nor what a noun's «por» names that is nobody («detención por robo»)."""
+        named = any(mention.kind in {"PERSON", "ORGANIZATION"} for mention in self.syntax.mentions.touching(self.syntax.tokens[doer].span))
+        if named or self._acts(doer):
+            return True
+        of_noun = self.syntax.tokens[head].pos == "NOUN" and self.syntax.cased(doer, self.syntax.words("cause"))
+        return not of_noun and self.syntax.is_in(doer, self.syntax.words("no-doer")) is None
 
     def _is_commanded(self, head: int) -> bool:
         token = self.syntax.tokens[head]
@@ -61,7 +79,7 @@ class Doers:
         subjects = self._commanded(head) if token.pos == "VERB" else self._of_light_verb(head, kind)
         for subject in subjects:
             phrase = self.syntax.phrase(subject)
-            if phrase and self.fits(head, phrase):
+            if phrase and self.fits(head, kind, phrase):
                 yield phrase
 
     def _commanded(self, head: int) -> list[int]:

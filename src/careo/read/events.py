@@ -100,7 +100,7 @@ class _Reader:
             own = self.syntax.phrase(frame.head)
             spans = (own,) if own and own != frame.trigger else ()
         if role == "agent":
-            spans = tuple(self.doers.chosen(frame.head, spans))
+            spans = tuple(self.doers.chosen(frame.head, frame.fields["kind"], spans))
         of_people = role == "patient" and frame.fields["kind"] in OF_PEOPLE
         spans = tuple(span for span in spans if not self._empty(span) and not (of_people and self.syntax.head(span) in self.happenings))
         for span in spans or self._subject(frame, role):
@@ -151,7 +151,7 @@ class _Reader:
         phrases = [self.syntax.phrase(i) for i in self.syntax.subjects(frame.head)] if token.pos in {"VERB", "ADJ"} and of_shape == role else []
         found = [phrase for phrase in phrases if phrase and not phrase.touches(frame.trigger)]
         if role == "agent":
-            found = [phrase for phrase in found if self.doers.fits(frame.head, phrase)]
+            found = [phrase for phrase in found if self.doers.fits(frame.head, frame.fields["kind"], phrase)]
             found = found or list(self.doers.missed(frame.head, frame.fields["kind"]) if of_shape in {"agent", None} else ())
         if found or token.pos not in {"VERB", "ADJ"}:
             return tuple(found)

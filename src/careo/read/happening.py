@@ -147,7 +147,8 @@ class Syntax:
         if "Number=Plur" not in finite.morph or "Number=Sing" not in subject.morph or subject.pos == "PRON":
             return "Number=Sing" not in finite.morph or "Number=Plur" not in subject.morph or subject.pos == "PRON"
         several = any("Number=Plur" in self.tokens[i].morph for i in self.children(subject.i, "nmod|flat|appos"))
-        return several or self.is_person(subject.i)
+        body = any(mention.kind == "ORGANIZATION" for mention in self.mentions.touching(subject.span))
+        return several or body or self.is_in(subject.i, self.words("many")) is not None
 
     def is_person(self, i: int) -> bool:
         """Whether the word stands for somebody: a name of a person or a body, a word for people."""

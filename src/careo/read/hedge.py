@@ -57,9 +57,10 @@ class Hedges:
         return moment or (token.dep in OBLIQUES and any(word in self.syntax.words("setting") for word in leading))
 
     def _clause(self, i: int) -> Iterator[int]:
-        """The words that have the trigger as object or complement, nearest first."""
+        """The words that have the trigger as object or complement, nearest first; a relative clause is told whatever stands above it."""
         for token in self.syntax.up(i):
-            if token.head == token.i or token.dep not in OBJECTS:
+            told = token.dep == "acl" and self.syntax.is_finite(token.i)
+            if token.head == token.i or token.dep not in OBJECTS or told:
                 return
             yield token.head
 
@@ -200,6 +201,10 @@ class Hedges:
         """The accusing word above the act, else the word that says that somebody is held or tried for it."""
         accusing = self.accusing(i)
         return accusing if accusing is not None else self._under(i, "held")
+
+    def convicted(self, i: int) -> int | None:
+        """The word that says that somebody was sentenced for the act."""
+        return self._under(i, "convicted")
 
     def attempted(self, i: int) -> bool:
         """Whether somebody only tries it («trata de huir», «intento de fuga»)."""

@@ -27,6 +27,8 @@ BETWEEN = 2
 """Two verbs so many words apart stand side by side."""
 ACCUSING = frozenset({"accusation", "charge"})
 HOLDING = frozenset({"detention", "trial"})
+PENAL = HOLDING | {"sentence"}
+"""What somebody is sentenced to, and not for."""
 VIOLENT = frozenset({"attack", "killing"})
 HARM = frozenset({"killing", "injury"})
 """What an attack in the same sentence causes, and so does who attacks."""
@@ -137,11 +139,14 @@ class Whole:
     # ------------------------------------------------------------ accusation
 
     def _accused(self, read: Sequence[EventMention]) -> Iterator[EventMention]:
-        """Who is accused of an act is its agent, alleged as the act itself; who accuses is never."""
+        """Who is accused of an act is its agent, alleged as the act itself, and who was sentenced for it; who accuses is never."""
         charged = {self._head(event): event for event in read if event.kind in ACCUSING | HOLDING}
+        sentenced = {self._head(event): event for event in read if event.kind == "sentence"}
         for event in read:
-            above = self.hedges.suspected(self._head(event))
-            accusing = charged.get(above) if above is not None and event.modality == "alleged" else None
+            head = self._head(event)
+            above = self.hedges.suspected(head) if event.modality == "alleged" else None
+            convicted = self.hedges.convicted(head) if event.kind not in PENAL else None
+            accusing = charged.get(above) if above is not None else sentenced.get(convicted) if convicted is not None else None
             yield _done_by(event, accusing) if accusing else event
 
     # ------------------------------------------------------------ time and place of another

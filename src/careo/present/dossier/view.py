@@ -229,7 +229,9 @@ class Desk:
             yield Taking(self.words.role(role, entry.status), tuple(self.quoter.line(name) for name in names))
 
     def _entries(self, ids: Iterable[str]) -> tuple[Ref, ...]:
-        return tuple(ref for one in ids if (ref := self.about(one)) is not None)
+        """Links to other entries, each by its kind too: two may be told by the same words."""
+        known = [self.index.entry[one] for one in ids if one in self.index.entry]
+        return tuple(Ref(self.to_entry(one.id), Markup("{}: {}").format(self.words.say("kinds", one.kind), self._named(one))) for one in known)
 
     def about(self, entry: str | None) -> Ref | None:
         """A link to an entry, by its words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import NamedTuple
@@ -99,13 +100,14 @@ def application(room: Room, *, token: str, hosts: list[str]) -> ASGIApp:
     routes = [Route("/static/{name}", asset), Route(TILES, tiles)]
     routes += [Route(path, _viewing(room, view)) for path, view in VIEWS.items()]
     routes += [Route(path, _acting(room, act, adding.MOST if path == UPLOADS else 0), methods=["POST"]) for path, act in ACTS.items()]
+    told = partial(room.words.told, "errors")
     handlers: Mapping[object, Callable[[Request, Exception], Response]] = {
-        TooLarge: lambda request, error: PlainTextResponse("more was sent than may be\n", 413),
+        TooLarge: lambda request, error: PlainTextResponse(f"{told('more was sent than may be')}\n", 413),
         HTTPException: lambda request, error: _failed(room, request, error),
         CareoError: lambda request, error: _failed(room, request, error),
     }
     app = Starlette(routes=[Mount(f"/{token}", routes=routes)], exception_handlers=dict(handlers), lifespan=lifespan)
-    return Guard(app, token=token, hosts=hosts, uploads=UPLOADS)
+    return Guard(app, token=token, hosts=hosts, uploads=UPLOADS, told=told)
 
 
 def _viewing(room: Room, view: View) -> Callable[[Request], Response]:

@@ -8,7 +8,7 @@ the disk. What a page may load is said by the policy. The form's own token is lo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -41,10 +41,11 @@ class TooLarge(Exception):
 
 
 class Guard:
-    """ASGI middleware around the whole application. `hosts`: what the Host header may say; `uploads`: the one path that takes files."""
+    """ASGI middleware around the whole application. `hosts`: what the Host header may say; `uploads`: the one path that takes files;
+    `told`: what is refused, in the language of the interface."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: Iterable[str], uploads: str) -> None:
-        self.app, self.token, self.hosts, self.uploads = app, token, frozenset(hosts), uploads
+    def __init__(self, app: ASGIApp, *, token: str, hosts: Iterable[str], uploads: str, told: Callable[[str], str]) -> None:
+        self.app, self.token, self.hosts, self.uploads, self.told = app, token, frozenset(hosts), uploads, told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or say why not."""
@@ -57,7 +58,7 @@ class Guard:
         refused = self._refused(request)
         if refused:
             status, why = refused
-            await PlainTextResponse(f"{why}\n", status)(scope, receive, _with_headers(send))
+            await PlainTextResponse(f"{self.told(why)}\n", status)(scope, receive, _with_headers(send))
             return
         await self.app(scope, self._counted(request, receive), _with_headers(send))
 
@@ -65,7 +66,7 @@ class Guard:
         if request.headers.get("host", "") not in self.hosts:
             return 421, "this host is not served here"
         if not secrets.compare_digest(request.url.path.split("/")[1].encode(), self.token.encode()):
-            return 404, "nothing stands here: take the whole address that careo open told"
+            return 404, "nothing stands here; take the whole address that careo open told"
         if request.method not in ("GET", "HEAD", "POST"):
             return 405, "this method is not used here"
         if request.method == "POST":

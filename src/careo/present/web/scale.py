@@ -13,8 +13,8 @@ LEAST, GAP = 10.0, 3.0
 """Units: the least width of a bar, and the room between two in one lane."""
 LANE, DEEPEST, THINNEST = 16.0, 240.0, 3.0
 """Units: the height of a lane; more lanes than fit into the deepest get thinner, down to the thinnest."""
-MOST = 10
-"""Ticks at most, on a picture of a thousand units."""
+MOST, FEW = 10, 5
+"""Ticks at most: on a picture of a thousand units, and on one however narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ _STEPS: tuple[Step, ...] = (
 def scale(entries: Iterable[Entry], extents: Mapping[str, Extent | None], window: Extent, width: float = 1000.0) -> Scale:
     """The picture of those `entries` that may lie in `window`; `extents` by id."""
     window = held(window)
-    unit, _, following = next((step for step in _STEPS if window.length / step[1] <= MOST * width / 1000), _STEPS[-1])
     to_x = partial(_x, window, width)
+    unit, ticks = _axis(window, max(MOST * width / 1000, FEW), to_x)
     together: dict[Extent, list[Entry]] = {}
     for entry in entries:
         extent = extents.get(entry.id)
@@ -89,7 +89,17 @@ def scale(entries: Iterable[Entry], extents: Mapping[str, Extent | None], window
     bars, lanes = _in_lanes([_bar(extent, tuple(found), window, to_x, width) for extent, found in sorted(together.items(), key=_by_place)])
     lane = max(min(LANE, DEEPEST / max(lanes, 1)), THINNEST)
     placed = tuple(_moved(bar, round(bar.y * lane, 1)) for bar in bars)
-    return Scale(window, unit, placed, tuple(_ticks(window, following, to_x)), width, round(lanes * lane, 1), round(lane, 1))
+    return Scale(window, unit, placed, ticks, width, round(lanes * lane, 1), round(lane, 1))
+
+
+def _axis(window: Extent, most: float, to_x: Callable[[int], float]) -> tuple[str, tuple[Tick, ...]]:
+    """The unit of which not too many fit into the window, and its ticks; a smaller one where none of it begins there."""
+    at = next((n for n, step in enumerate(_STEPS) if window.length / step[1] <= most), len(_STEPS) - 1)
+    ticks = tuple(_ticks(window, _STEPS[at][2], to_x))
+    while not ticks and at:
+        at -= 1
+        ticks = tuple(_ticks(window, _STEPS[at][2], to_x))
+    return _STEPS[at][0], ticks
 
 
 def _by_place(item: tuple[Extent, list[Entry]]) -> tuple[int, int]:
