@@ -301,7 +301,7 @@ class _Resolver:
     def anchor(self, wanted: str, expression: Expression) -> Anchor | None:
         """The days to count from."""
         if wanted.startswith("near"):
-            return self.day_nearby(expression) or (self.dct if wanted.endswith("dct") else None)
+            return self.day_nearby(expression, self.dct if wanted.endswith("dct") else None)
         if wanted.startswith("before"):
             fallback = self.dct if wanted.endswith("dct") else None
             return (self.last_day or fallback) if expression.fields.get("shift", "").endswith("D") else self.last_date or fallback
@@ -313,17 +313,19 @@ class _Resolver:
         timex = self.timex(following, f"t{len(self.made) + 2}") if following else None
         return Anchor(*bounds(timex.edtf), timex.id) if timex and timex.edtf else None
 
-    def day_nearby(self, expression: Expression) -> Anchor | None:
-        """The day last named in the same sentence."""
+    def day_nearby(self, expression: Expression, otherwise: Anchor | None) -> Anchor | None:
+        """The day last named in the same sentence, unknown where that is; `otherwise` where none is named."""
         for timex in reversed(self.made):
             between = self.text[timex.span.end : expression.span.start]
             if len(between) > _NEAR or "\n" in between or ". " in between:
-                return None
+                return otherwise
+            if timex.type == "DATE" and timex.value.endswith("-XX"):
+                return Anchor(*bounds(timex.edtf), timex.id) if timex.edtf else None
             if timex.type in ("DATE", "TIME") and timex.edtf:
                 first, last = bounds(timex.edtf)
                 if first == last:
                     return Anchor(first, last, timex.id)
-        return None
+        return otherwise
 
 
 def _written(value: str) -> str:
