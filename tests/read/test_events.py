@@ -424,3 +424,5 @@ def test_what_a_relative_clause_tells_is_told_whatever_stands_above_it(reader: R
     text = "El ministro ordenó capturar a los hombres que mataron al alcalde."
     found = events(text, reader)
     assert (found["capturar"].modality, found["mataron"].modality) == ("ordered", "asserted")
+    text = "El equipo quiere filmar una escena en la que el actor le dé una golpiza al alcalde."
+    assert events(text, reader)["golpiza"].modality != "asserted"

@@ -56,6 +56,8 @@ class Doers:
         here = tokens[head].span
         if BREAK.search(text, min(span.end, here.end), max(span.start, here.start)):
             return False
+        if kind in self.syntax.words("moving") and self.syntax.names_place(self.syntax.head(span)):
+            return False
         if kind in self.syntax.words("doerless") and not self._may_act(head, self.syntax.head(span)):
             return False
         above = tokens[head].head

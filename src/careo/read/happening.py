@@ -155,9 +155,13 @@ class Syntax:
         named = any(mention.kind in {"PERSON", "ORGANIZATION"} for mention in self.mentions.touching(self.tokens[i].span))
         return named or any(self.is_in(i, self.words(name)) is not None for name in ("person-noun", "force"))
 
+    def names_place(self, i: int) -> bool:
+        """Whether the word stands in the name of a place."""
+        return bool(self._places.touching(self.tokens[i].span))
+
     def is_place(self, i: int) -> bool:
         """Whether the word stands for a place: a name of one, a common noun of place."""
-        return bool(self._places.touching(self.tokens[i].span)) or self.is_in(i, self.words("place-noun")) is not None
+        return self.names_place(i) or self.is_in(i, self.words("place-noun")) is not None
 
     def _own_subject(self, verb: Token) -> list[int]:
         own = self._subject_of(verb)

@@ -57,9 +57,11 @@ class Hedges:
         return moment or (token.dep in OBLIQUES and any(word in self.syntax.words("setting") for word in leading))
 
     def _clause(self, i: int) -> Iterator[int]:
-        """The words that have the trigger as object or complement, nearest first; a relative clause is told whatever stands above it."""
+        """The words that have the trigger as object or complement, nearest first; a relative clause in the indicative is told
+        whatever stands above it."""
         for token in self.syntax.up(i):
-            told = token.dep == "acl" and self.syntax.is_finite(token.i)
+            moods = (self.syntax.tokens[i].morph for i in (token.i, *self.syntax.children(token.i, "aux|cop")))
+            told = token.dep == "acl" and any("Mood=Ind" in mood for mood in moods)
             if token.head == token.i or token.dep not in OBJECTS or told:
                 return
             yield token.head
