@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from careo.model import Chain, DctReading, Kind, Mention, Span
@@ -164,6 +164,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=25).map(" ".join))
+@example("la madre de Óscar Pérez la madre de La madre , Pérez")
 def test_any_text(language: Language, parser: Parser, text: str) -> None:
     view = View(text)
     page = Page(text, view, parser.parse(view, sentences(view, language)), language, DctReading(None, None, None))

@@ -62,7 +62,9 @@ class _Relatives:
             draft.related = ((self.drafts.at[beside], found.pieces["other"][0].meaning),)
 
     def _bare(self, found: Found, whole: Span) -> None:
-        """«La madre», whose is not said."""
+        """«La madre», whose is not said, unless it is a name («La Madre», a film)."""
+        if whole in self.drafts.at:
+            return
         self.bare[fold(found.pieces["relation"][0].text)].append(whole)
 
     def _relate(self, found: Found, whole: Span, target: Span) -> None:
