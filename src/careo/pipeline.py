@@ -199,7 +199,7 @@ def collate(case: Case, runner: Runner) -> conclusions.Totals:
         with case.snapshot():
             known, generation = case.derived(), case.generation
             flow, failures = Flow(runner, known.kept), dict[str, Failure]()
-            _conclude(flow, case.reports(known.stale), standing(case.judgements()), failures)
+            _conclude(flow, case.reports(known.waiting), standing(case.judgements()), failures)
             totals = conclusions.totals(flow)
         if case.conclude(generation, known, flow.changes, failures):
             return totals

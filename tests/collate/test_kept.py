@@ -185,7 +185,7 @@ def test_what_another_program_derived_is_not_built_upon(tmp_path: Path, monkeypa
             monkeypatch.setattr(f"careo.store.{module}.program", lambda: "a later one")
         assert not case.is_current
         assert pipeline.concluded(case).entities == ()
-        assert len(case.derived().stale) == 2
+        assert len(case.derived().waiting) == 2
         pipeline.collate(case, Local())
         assert case.is_current
         assert len(pipeline.concluded(case).entities) == 1

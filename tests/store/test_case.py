@@ -185,7 +185,7 @@ class TestFailures:
         story = put(case, TEXT)
         assert case.conclude(1, case.derived(), Changes(), {story.id: collated})
         assert list(case.failures()) == [collated, read]
-        assert list(case.derived().stale) == [story.id], "it is derived again next time"
+        assert list(case.derived().waiting) == [story.id], "it is derived again next time"
         assert case.conclude(1, case.derived(), Changes(), {})
         assert list(case.failures()) == [read]
 

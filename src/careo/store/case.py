@@ -346,7 +346,7 @@ class Case:
 
     def _changed(self, document: str) -> None:
         """What is derived from a report is no longer so."""
-        self._file.run("INSERT OR REPLACE INTO stale (document, mark) VALUES (?, (SELECT generation FROM state))", document)
+        self._file.run("INSERT OR REPLACE INTO waiting (document, mark) VALUES (?, (SELECT generation FROM state))", document)
 
     def _weigh(self, change: int) -> None:
         self._file.run("UPDATE state SET generation = (generation + ?) % ?", change % MODULUS, MODULUS)

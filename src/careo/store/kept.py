@@ -24,7 +24,7 @@ class Derived(NamedTuple):
 
     kept: Kept | None
     revision: int
-    stale: dict[str, int]
+    waiting: dict[str, int]
 
 
 class Changes(NamedTuple):
@@ -35,8 +35,8 @@ class Changes(NamedTuple):
     taken: Iterable[tuple[str, str, str]] = ()
 
 
-ALL_STALE = """
-    SELECT d.id, coalesce(s.mark, 0) FROM documents AS d LEFT JOIN stale AS s ON s.document = d.id WHERE d.parent IS NULL ORDER BY d.id
+ALL_WAITING = """
+    SELECT d.id, coalesce(w.mark, 0) FROM documents AS d LEFT JOIN waiting AS w ON w.document = d.id WHERE d.parent IS NULL ORDER BY d.id
 """
 
 
@@ -111,8 +111,8 @@ def derived(file: File) -> Derived:
     """What was derived last; see `Case.derived`."""
     ((made_by, revision),) = file.rows("SELECT program, revision FROM state")
     if made_by == program():
-        return Derived(Kept(file), revision, dict(file.rows("SELECT document, mark FROM stale ORDER BY document")))
-    return Derived(None, revision, dict(file.rows(ALL_STALE)))
+        return Derived(Kept(file), revision, dict(file.rows("SELECT document, mark FROM waiting ORDER BY document")))
+    return Derived(None, revision, dict(file.rows(ALL_WAITING)))
 
 
 def replace(file: File, generation: int, known: Derived, changes: Changes, again: Iterable[str]) -> bool:
@@ -123,8 +123,8 @@ def replace(file: File, generation: int, known: Derived, changes: Changes, again
     if known.kept is None:
         kept.clear()
     kept.write(changes)
-    file.run_many("DELETE FROM stale WHERE document = ? AND mark = ?", [one for one in known.stale.items() if one[0] not in set(again)])
-    file.run_many("INSERT OR IGNORE INTO stale (document, mark) VALUES (?, 0)", [(document,) for document in again])
+    file.run_many("DELETE FROM waiting WHERE document = ? AND mark = ?", [one for one in known.waiting.items() if one[0] not in set(again)])
+    file.run_many("INSERT OR IGNORE INTO waiting (document, mark) VALUES (?, 0)", [(document,) for document in again])
     file.run("UPDATE state SET collated = ?, program = ?, revision = revision + 1", generation, program())
     return True
 

@@ -88,7 +88,7 @@ CREATE TABLE state (
 INSERT INTO state (generation, collated) VALUES (0, 0);
 
 -- Reports that came in, or changed, since conclusions were drawn; `mark` is the generation at which they did.
-CREATE TABLE stale (
+CREATE TABLE waiting (
     document TEXT PRIMARY KEY REFERENCES documents (id),
     mark INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -7,12 +7,12 @@ ALTER TABLE state ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 
 UPDATE state SET collated = 0;
 
-CREATE TABLE stale (
+CREATE TABLE waiting (
     document TEXT PRIMARY KEY REFERENCES documents (id),
     mark INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO stale (document, mark) SELECT id, 0 FROM documents WHERE parent IS NULL;
+INSERT INTO waiting (document, mark) SELECT id, 0 FROM documents WHERE parent IS NULL;
 
 CREATE TABLE collections (
     id INTEGER PRIMARY KEY,
