@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from careo.errors import CaseError
@@ -18,6 +19,8 @@ PATIENCE = 10.0
 """Seconds to wait while another process writes. One report is written in a few milliseconds."""
 
 _PAGE = 200
+_AGAIN = 0.02
+"""Seconds before a file is tried again that SQLite refused without waiting."""
 
 
 def steps() -> list[tuple[int, str]]:
@@ -64,7 +67,7 @@ class File:
         with self._plainly():
             self._db = self._reader() if read_only else self._connect("rwc" if create else "rw")
             try:
-                self._settle(create)
+                self._settle_in_time(create)
             except BaseException:
                 self.close()
                 raise
@@ -85,6 +88,17 @@ class File:
                 raise
             db = self._connect("ro&immutable=1")
         return db
+
+    def _settle_in_time(self, create: bool) -> None:
+        """Where many make one file at once SQLite refuses some of them at once, lest they wait for each other: those try again."""
+        deadline = monotonic() + self._patience
+        while True:
+            try:
+                return self._settle(create)
+            except sqlite3.OperationalError as error:
+                if _code(error) != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                    raise
+                sleep(_AGAIN)
 
     def _settle(self, create: bool) -> None:
         todo = steps()
