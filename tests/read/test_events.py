@@ -420,6 +420,15 @@ def test_who_did_it_is_somebody(text: str, trigger: str, who: list[str], reader:
     assert parts(events(text, reader)[trigger], text).get("agent", []) == who
 
 
+def test_a_relative_that_two_nouns_may_have_is_no_deed_of_the_nearer(reader: Reader) -> None:
+    for text in (
+        "El hecho ocurrió en medio de una oleada de marchas contra el alcalde Tomás Rivas que dejó unos 12 muertos.",
+        "Todo pasó en una ola de marchas contra el alcalde Tomás Rivas que dejó doce muertos.",
+        "El hecho ocurrió tras una ola de choques contra la gobernadora Inés Vela que dejó tres muertos.",
+    ):
+        assert not any("Rivas" in name or "Vela" in name for one in events(text, reader).values() for name in parts(one, text).get("agent", [])), text
+
+
 def test_what_a_relative_clause_tells_is_told_whatever_stands_above_it(reader: Reader) -> None:
     text = "El ministro ordenó capturar a los hombres que mataron al alcalde."
     found = events(text, reader)

@@ -95,9 +95,14 @@ class Doers:
         token = self.syntax.tokens[head]
         verbs = self.syntax.words("causing" if kind in CAUSED else "doing")
         light = token.dep == "obj" and token.head != head and self.syntax.is_in(token.head, verbs) is not None
-        if not light or self.syntax.is_passive(token.head):
+        if not light or self.syntax.is_passive(token.head) or self._may_be_of_two(token.head):
             return []
         return [i for i in self.syntax.subjects(token.head) if self._acts(i)]
+
+    def _may_be_of_two(self, verb: int) -> bool:
+        """«Marchas contra el alcalde que dejó doce muertos»: what a relative clause says of a noun that belongs to another may be meant of either."""
+        relative = self.syntax.tokens[verb]
+        return relative.dep == "acl" and self.syntax.tokens[relative.head].dep == "nmod"
 
     def _acts(self, i: int) -> bool:
         """Whether the word stands for somebody: a name, a word for people, a pronoun."""

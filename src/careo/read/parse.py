@@ -188,7 +188,8 @@ def hung_on_names(tokens: list[Token]) -> None:
 def hung_on_several(tokens: list[Token]) -> None:
     """Hang a relative clause on the nearest noun that agrees with its verb, where the model hung it on one that does not.
 
-    «La protección de los extranjeros que llegan»: it is the foreigners who arrive. A noun with others joined to it may have a plural verb.
+    «La protección de los extranjeros que llegan»: it is the foreigners who arrive. A noun with others joined to it may have a plural verb. Where
+    the noun that it belongs to agrees too it may be either, and is left: «una oleada de protestas contra el presidente que dejó cien muertos».
     """
     joined = {token.head for token in tokens if token.dep == "conj"}
     helpers = {token.head: token for token in tokens if token.dep in {"aux", "cop"} and "VerbForm=Fin" in token.morph}
@@ -197,12 +198,19 @@ def hung_on_several(tokens: list[Token]) -> None:
         if pronoun.dep != "nsubj" or "PronType=Int,Rel" not in pronoun.morph or verb.dep != "acl" or not verb.head < pronoun.i <= verb.i:
             continue
         wanted, noun = _number(helpers.get(verb.i, verb)), tokens[verb.head]
-        if not wanted or _number(noun) in {"", wanted} or noun.i in joined:
+        if not wanted or _number(noun) in {"", wanted} or noun.i in joined or any(_number(above) == wanted for above in _owners(tokens, noun)):
             continue
         fit = (i for i in range(pronoun.i - 1, noun.i, -1) if tokens[i].pos in {"NOUN", "PROPN"} and _number(tokens[i]) == wanted)
         nearest = next(fit, None)
         if nearest is not None:
             tokens[verb.i] = msgspec.structs.replace(verb, head=nearest)
+
+
+def _owners(tokens: Sequence[Token], noun: Token) -> Iterator[Token]:
+    """The nouns that a noun belongs to, nearest first."""
+    while noun.dep in {"nmod", "appos"} and tokens[noun.head].pos in {"NOUN", "PROPN"}:
+        noun = tokens[noun.head]
+        yield noun
 
 
 def _number(token: Token) -> str:
