@@ -97,7 +97,7 @@ def test_j_and_k_move_and_o_folds(opened: Open) -> None:
     for key in "jjjk":
         page.keyboard.press(key)
         seen.append(here(page))
-    assert seen == ["e-pedido", "e-ataque", "e-muertes", "e-ataque"]
+    assert seen == ["e-pedido", "e-ataque", "e-heridos", "e-ataque"]
     details = page.locator("#e-ataque > details")
     for key, state in (("o", ""), ("o", None), ("Enter", ""), ("Enter", None)):
         page.keyboard.press(key)
