@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from careo.collate.copies import fingerprints, likely, shared, words_of
+from careo.collate.copies import Printed, fingerprints, shared, words_of
+from careo.conclusions.origins import likely_copies
+from careo.flow import Flow
+from careo.run.local import Local
 from tests.gate.altering import Altered, altered, count
 
 HERE = Path(__file__).resolve().parent
@@ -37,9 +40,9 @@ def test_copies_are_found_and_nothing_else(capsys: pytest.CaptureFixture[str]) -
     """All texts together are compared as in a case: a pair that is found and was not made is wrong, unless it is copied in the corpus itself."""
     pairs = made()
     words = {f"{n:04}{side}": words_of(text) for n, one in enumerate(pairs) for side, text in (("a", one.left), ("b", one.right))}
-    found = {
-        pair for pair in likely({name: fingerprints(one) for name, one in words.items()}).pairs if shared(words[pair[0]], words[pair[1]]).is_copy
-    }
+    flow = Flow(Local())
+    printed = flow.given("printed", Printed, {name: [Printed(name, fingerprints(one))] for name, one in words.items()})
+    found = {(one.left, one.right) for one in likely_copies(flow, printed) if shared(words[one.left], words[one.right]).is_copy}
     own = {(f"{n:04}a", f"{n:04}b"): one for n, one in enumerate(pairs)}
     wanted = {pair for pair, one in own.items() if one.share >= ENOUGH and min(count(one.left), count(one.right)) >= LEAST}
     right = len(found & wanted)
