@@ -205,11 +205,16 @@ def collate(case: Case, runner: Runner) -> conclusions.Totals:
             return totals
 
 
-def concluded(case: Case) -> Chronology:
-    """The chronology that was concluded last; an empty one where none was, or only another program's."""
+def concluded(case: Case, runner: Runner | None = None) -> Chronology:
+    """The chronology that was concluded last, an empty one where none was. Where another program concluded it, `runner` concludes it anew, which is
+    not stored; without one it is empty too."""
     with case.snapshot():
-        kept = case.derived().kept
-        return conclusions.chronology_of(kept.rows, case.collated_generation, case.language_versions()) if kept else Chronology(0, "")
+        known = case.derived()
+        if known.kept:
+            return conclusions.chronology_of(known.kept.rows, case.collated_generation, case.language_versions())
+        if runner and known.revision:
+            return conclude(case.reports(), standing(case.judgements()), case.generation, runner, lambda _: None)
+        return Chronology(0, "")
 
 
 def conclude(

@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from careo import pipeline
 from careo.collate import entities
@@ -35,14 +35,22 @@ def adding(these: list[Report]) -> Step:
 
 
 def reading(these: list[Report], number: int) -> Step:
-    """A report is read anew, and less is found in it."""
+    """A report is read anew: less is found in it, or its events are of another kind and its people bear other names."""
 
     def step(case: Case) -> None:
         known = [one for one in these if case.known(one.document.capture)]
         for one in known[number % (len(known) or 1) :][:1]:
             assert one.reading
-            layers = msgspec.structs.replace(one.reading.layers, events=(), chains=one.reading.layers.chains[:2], quotations=())
-            case.replace_reading(msgspec.structs.replace(one.reading, layers=layers))
+            layers = one.reading.layers
+            if number % 2:
+                layers = replace(layers, events=(), chains=layers.chains[:2], quotations=())
+            else:
+                layers = replace(
+                    layers,
+                    events=tuple(replace(event, kind="raid") for event in layers.events),
+                    chains=tuple(replace(chain, name=f"{chain.name} Roca") for chain in layers.chains),
+                )
+            case.replace_reading(replace(one.reading, layers=layers))
 
     return step
 
@@ -185,6 +193,7 @@ def test_what_another_program_derived_is_not_built_upon(tmp_path: Path, monkeypa
             monkeypatch.setattr(f"careo.store.{module}.program", lambda: "a later one")
         assert not case.is_current
         assert pipeline.concluded(case).entities == ()
+        assert pipeline.concluded(case, Local()) == pipeline.conclude(case.reports(), [], case.generation, Local(), print)
         assert len(case.derived().waiting) == 2
         pipeline.collate(case, Local())
         assert case.is_current

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from zlib import crc32
 
 from careo.model import Anchor, Link, Span
 
 Pair = tuple[Anchor, Anchor]
 
 
+PARTS = 64
+"""Parts into which what bears one name is divided."""
+
 MACHINE = "careo"
 """Who judged a link that no person did."""
 
 
+def key_of(anchor: Anchor) -> str:
+    """An anchor as a key."""
+    return "\0".join((anchor.document, anchor.field, anchor.layer, str(anchor.start), str(anchor.end), anchor.property))
+
+
+def anchor_of(key: str) -> Anchor:
+    """The anchor that `key_of` made a key of."""
+    document, field, layer, start, end, of = key.split("\0")
+    return Anchor(document, field, layer, int(start), int(end), of)  # type: ignore[arg-type]
+
+
 def short_id(anchor: Anchor) -> str:
     """Twelve hexadecimal digits that name a cluster by its first member: the same for any order of arrival."""
-    place = "\0".join((anchor.document, anchor.field, anchor.layer, str(anchor.start), str(anchor.end), anchor.property))
-    return blake2b(place.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return blake2b(key_of(anchor).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def part(name: str, document: str) -> str:
+    """The key of a part of what bears a name, by a hash of the report: what stands in every paper is never looked through whole."""
+    return f"{name}\0{crc32(document.encode('utf-8', 'surrogatepass')) % PARTS}"
 
 
 def ids(members: Iterable[Anchor]) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,6 @@ in common, and the two reports that speak most for it add the rest: the same wee
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import NamedTuple
 
-from careo.collate.clusters import short_id
+from careo.collate.clusters import part, short_id
 from careo.collate.entities import Naming, line
 from careo.model import Anchor, Link, Verdict
 from careo.names import Knowledge, Likeness, Name, compare, forms, is_generic, keys
@@ -27,9 +26,8 @@ SAME, OPEN = 0.7, 0.5
 WEEK, SEASON, COMPANY, OFFICE, SURE = 0.1, 0.05, 0.1, 0.15, 0.95
 """What is added for reports of one week, of 90 days, for each other name that both have (two count), for the same office; and the most in all."""
 
-FULL, SAMPLE, SHELVES = 200, 8, 64
-"""Names that are compared with each other in one block, and reports that are looked at of each name; more are left out by a hash of what they are.
-Parts into which the rows of a name are divided."""
+FULL, SAMPLE = 200, 8
+"""Names that are compared with each other in one block, and reports that are looked at of each name; more are left out by a hash of what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,9 @@ class Row:
     company: frozenset[str] = frozenset()
 
     @property
-    def shelf(self) -> str:
-        """The key of some of the rows of its name, by a hash of their report: a name that stands in every paper is never looked through whole."""
-        return f"{self.name.key}\0{zlib.crc32(self.anchor.document.encode('utf-8', 'surrogatepass')) % SHELVES}"
+    def part(self) -> str:
+        """The key of some of the rows of its name."""
+        return part(self.name.key, self.anchor.document)
 
 
 class Named(NamedTuple):
@@ -74,7 +72,7 @@ class First(NamedTuple):
     """The first row of a name, to which all others are linked."""
 
     row: Row
-    shelves: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 class Group(NamedTuple):
@@ -161,7 +159,7 @@ class Linker:
 
     # ------------------------------------------------------------ equal names
 
-    def brief(self, _shelf: str, rows: Sequence[Row]) -> Iterator[Brief]:
+    def brief(self, _part: str, rows: Sequence[Row]) -> Iterator[Brief]:
         """Some of the rows of a name in brief."""
         yield _brief(rows)
 
@@ -169,7 +167,7 @@ class Linker:
         """The first row of a name."""
         first = min((brief.first for brief in briefs), key=lambda row: row.anchor)
         if not _is_bare(first.name):
-            yield First(first, tuple(sorted({brief.first.shelf for brief in briefs})))
+            yield First(first, tuple(sorted({brief.first.part for brief in briefs})))
 
     def group(self, key: str, briefs: Sequence[Brief]) -> Iterator[Group]:
         """A name as it is compared with others."""
@@ -183,7 +181,7 @@ class Linker:
             self._keys[name] = frozenset() if _is_bare(name) else frozenset(keys(name, self.know))
         return self._keys[name]
 
-    def equal(self, _shelf: str, rows: Sequence[Row], firsts: Sequence[First]) -> Iterator[Link]:
+    def equal(self, _part: str, rows: Sequence[Row], firsts: Sequence[First]) -> Iterator[Link]:
         """Links between the rows of one name and its first: star-wise, so that a name that stands in all reports costs no more than they are."""
         for first in firsts:
             placed = {row.anchor: row for row in rows}

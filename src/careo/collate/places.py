@@ -10,19 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from zlib import crc32
 
 import msgspec
 
+from careo.collate.clusters import part
 from careo.collate.entities import fields, line
 from careo.model import EntityMention, Field, Located, Place, Placing, Report, Span, Spot
 from careo.text import fold
 
 SiteKey = tuple[str, Field, str]
 """A placing across reports: document, field, and its id in the reading."""
-
-SHELVES = 64
-"""Parts into which the placings of one name are divided."""
 
 TOWN = frozenset({"town", "quarter"})
 """Kinds that are small enough that what happened in them and in a part of them on one day may be one happening."""
@@ -41,9 +38,9 @@ class Siting:
         return fold(line(self.placing.name))
 
     @property
-    def shelf(self) -> str:
-        """The key of some of the placings of its name, by a hash of their report: what stands in every paper is never looked through whole."""
-        return f"{self.name}\0{crc32(self.key[0].encode('utf-8', 'surrogatepass')) % SHELVES}"
+    def part(self) -> str:
+        """The key of some of the placings of its name."""
+        return part(self.name, self.key[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ class Taken(NamedTuple):
     spot: Spot
 
 
-def taken(_shelf: str, sitings: Sequence[Siting]) -> Iterator[Taken]:
+def taken(_part: str, sitings: Sequence[Siting]) -> Iterator[Taken]:
     """What some of the reports take a name for, each place once."""
     return spots("", [Taken(one.name, one.placing.spot) for one in sitings if one.placing.spot])
 

@@ -51,9 +51,8 @@ def tell(flow: Flow, given: Given) -> None:
 
 def _sites(flow: Flow, given: Given) -> Rows[places.Siting]:
     """Each name of a place with the place that it is taken for, those that one report leaves open settled by the others."""
-
     own = flow.together("own sites", places.Siting, _latest_sites, given.facts.by(of_document), given.articles.by(of_newest))
-    part = flow.together("taken in part", places.Taken, places.taken, own.by(lambda one: [one.shelf] if one.placing.spot else []))
+    part = flow.together("taken in part", places.Taken, places.taken, own.by(lambda one: [one.part] if one.placing.spot else []))
     taken = flow.together("taken", places.Taken, places.spots, part.by(lambda one: [one.name]))
     is_open = own.by(lambda one: [] if one.placing.spot else [one.name])
     settled = flow.together("settled sites", places.Siting, places.settled, is_open, taken.by(lambda one: [one.name]))

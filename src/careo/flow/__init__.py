@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from careo.collate.clusters import joined, kept_apart
+from careo.collate.clusters import anchor_of, joined, kept_apart, key_of
 from careo.flow.rows import By, Inbox, Rows, Shelf
 from careo.flow.runner import Crash, Runner
 from careo.model import Anchor, Link
@@ -90,17 +90,6 @@ class Clusters:
     groups: Rows[Group]
     at: Rows[Assigned]
     linked: Inbox
-
-
-def key_of(anchor: Anchor) -> str:
-    """An anchor as a key."""
-    return "\0".join((anchor.document, anchor.field, anchor.layer, str(anchor.start), str(anchor.end), anchor.property))
-
-
-def anchor_of(key: str) -> Anchor:
-    """The anchor that `key_of` made a key of."""
-    document, field, layer, start, end, of = key.split("\0")
-    return Anchor(document, field, layer, int(start), int(end), of)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -205,7 +194,7 @@ class Flow:
         dirty = changed | {end for key in changed for link in linked.of(key) if link.judgement == "SAME" for end in ends(link)}
         old = {at.component for key in dirty for at in made.at.of(key)}
         region = dirty | {key_of(anchor) for component in old for group in made.groups.of(component) for anchor in group.members}
-        present = {key: anchor_of(key) for key in sorted(region) if any(True for _ in standing.of(key))}
+        present = {key: anchor_of(key) for key in sorted(region) if standing.has(key)}
         known = set(present.values())
         found = {link for key in present for link in linked.of(key) if link.left in known and link.right in known}
         groups, assigned = self._components(known, sorted(found, key=lambda link: (link.left, link.right)))

@@ -134,6 +134,10 @@ class Inbox:
         """The keys of the source whose rows have this key, in order; hardly ever others, as the shelf finds them."""
         return sorted(self._origins(key))
 
+    def has(self, key: str) -> bool:
+        """Whether a row has the key."""
+        return any(True for _ in self.origins(key))
+
     def origins(self, key: str) -> Iterator[str]:
         """The keys of the source whose rows have this key."""
         return (origin for origin in self._origins(key) if key in self._rows(origin))

@@ -128,7 +128,7 @@ class _View:
 
     def __init__(self, case: Case, desk: Desk) -> None:
         self.case, self.desk = case, desk
-        found = pipeline.concluded(case)
+        found = pipeline.concluded(case, Local())
         self.masks = Masks(case.masks(), found.entities, case.document)
         self.chronology = hide(found, self.masks, case.document)
         self.label_of = text.label_of(case.document, self.masks)

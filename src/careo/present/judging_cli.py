@@ -55,7 +55,7 @@ class Sight:
 
     def __init__(self, case: Case, desk: Desk) -> None:
         self.case, self.desk = case, desk
-        concluded = pipeline.concluded(case)
+        concluded = pipeline.concluded(case, Local())
         self.masks = Masks(case.masks(), concluded.entities, case.document)
         self.chronology = hide(concluded, self.masks, case.document)
         self.label_of = label_of(case.document, self.masks)

@@ -17,6 +17,7 @@ from careo.present import public
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks, hide, quoted, shown
 from careo.present.text import Sheet, label_of, plain
+from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
 
@@ -37,7 +38,7 @@ def leads_of(ctx: click.Context, case: Path, shape: str) -> None:
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        concluded = pipeline.concluded(opened)
+        concluded = pipeline.concluded(opened, Local())
         masks = Masks(opened.masks(), concluded.entities, opened.document)
         concluded = hide(concluded, masks, opened.document)
         page = _Page(opened, masks, desk.sheet(), {entry.id: entry.kind for entry in (*concluded.entries, *concluded.undated)})

@@ -16,6 +16,7 @@ from careo.present.edge import Desk, Told
 from careo.present.shown import Masks, hide
 from careo.present.text import Sheet, plain
 from careo.present.there import There, around
+from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
 
@@ -34,7 +35,7 @@ def places_of(ctx: click.Context, case: Path, place: str | None, shape: str) -> 
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        concluded = pipeline.concluded(opened)
+        concluded = pipeline.concluded(opened, Local())
         concluded = hide(concluded, Masks(opened.masks(), concluded.entities, opened.document), opened.document)
         there = There(place, concluded) if place else None
         found = [one for one in concluded.places if there is None or there.has(one)]

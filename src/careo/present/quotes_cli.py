@@ -17,6 +17,7 @@ from careo.present import lookup, public
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks, quoted, shown
 from careo.present.text import Sheet, plain, thing_line
+from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
 from careo.text import View, fold
@@ -48,7 +49,7 @@ def quotes(ctx: click.Context, case: Path, by: str | None, about: str | None, st
     with Case.open(case, read_only=True) as opened, opened.snapshot():
         if not opened.is_current:
             desk.tell("stale", case=opened.path)
-        chronology = pipeline.concluded(opened)
+        chronology = pipeline.concluded(opened, Local())
         masks = Masks(opened.masks(), chronology.entities, opened.document)
         asked = _Asked(_who(by, chronology, desk, masks), _who(about, chronology, desk, masks), stance, masks)
         found = False

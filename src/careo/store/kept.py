@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from careo.store.file import File
@@ -87,12 +89,18 @@ class Kept:
 
     def write(self, changes: Changes) -> None:
         """Put the changes into the file; inside a transaction."""
-        rows = [(self._id(name), exact(key), _written(rows) if rows else None) for name, key, rows in changes.rows]
-        self._file.run_many("DELETE FROM kept WHERE collection = ? AND key = ?", [(name, key) for name, key, stored in rows if stored is None])
-        self._file.run_many("INSERT OR REPLACE INTO kept (collection, key, rows) VALUES (?, ?, ?)", sorted(row for row in rows if row[2] is not None))
-        taken, put = (sorted((self._id(name), _short(key), exact(origin)) for name, key, origin in some) for some in (changes.taken, changes.put))
-        self._file.run_many("DELETE FROM keyed WHERE collection = ? AND key = ? AND origin = ?", taken)
-        self._file.run_many("INSERT OR IGNORE INTO keyed (collection, key, origin) VALUES (?, ?, ?)", put)
+        # One collection after the other, as they were made: all of them at once would fill the memory a second time.
+        for name, some in groupby(changes.rows, itemgetter(0)):
+            rows = sorted(((exact(key), rows) for _, key, rows in some), key=itemgetter(0))
+            self._file.run_many("DELETE FROM kept WHERE collection = ? AND key = ?", [(self._id(name), key) for key, rows in rows if not rows])
+            stored = [(self._id(name), key, _written(rows)) for key, rows in rows if rows]
+            self._file.run_many("INSERT OR REPLACE INTO kept (collection, key, rows) VALUES (?, ?, ?)", stored)
+        for sql, which in (
+            ("DELETE FROM keyed WHERE collection = ? AND key = ? AND origin = ?", changes.taken),
+            ("INSERT OR IGNORE INTO keyed (collection, key, origin) VALUES (?, ?, ?)", changes.put),
+        ):
+            for name, index in groupby(which, itemgetter(0)):
+                self._file.run_many(sql, sorted((self._id(name), _short(key), exact(origin)) for _, key, origin in index))
 
     def clear(self) -> None:
         """Throw all of it away."""
@@ -115,7 +123,7 @@ def derived(file: File) -> Derived:
     return Derived(None, revision, dict(file.rows(ALL_WAITING)))
 
 
-def replace(file: File, generation: int, known: Derived, changes: Changes, again: Iterable[str]) -> bool:
+def replace(file: File, generation: int, known: Derived, changes: Changes, again: Collection[str]) -> bool:
     """Store the changes inside a transaction, unless others have stored theirs since `known`; `again`: documents that stay to be derived."""
     if file.value("SELECT revision FROM state") != known.revision:
         return False
@@ -123,7 +131,8 @@ def replace(file: File, generation: int, known: Derived, changes: Changes, again
     if known.kept is None:
         kept.clear()
     kept.write(changes)
-    file.run_many("DELETE FROM waiting WHERE document = ? AND mark = ?", [one for one in known.waiting.items() if one[0] not in set(again)])
+    done = [(document, mark) for document, mark in known.waiting.items() if document not in again]
+    file.run_many("DELETE FROM waiting WHERE document = ? AND mark = ?", done)
     file.run_many("INSERT OR IGNORE INTO waiting (document, mark) VALUES (?, 0)", [(document,) for document in again])
     file.run("UPDATE state SET collated = ?, program = ?, revision = revision + 1", generation, program())
     return True

@@ -15,6 +15,7 @@ from careo.model import Layers, Report
 from careo.present.dossier.page import dossier as page
 from careo.present.edge import Desk, Told
 from careo.present.shown import Masks
+from careo.run.local import Local
 from careo.settings import Settings, settings
 from careo.store.case import Case
 
@@ -41,7 +42,7 @@ def dossier(ctx: click.Context, case: Path, output: Path, title: str | None, ton
 
 
 def _page(case: Case, desk: Desk, title: str) -> str:
-    chronology = pipeline.concluded(case)
+    chronology = pipeline.concluded(case, Local())
     masks = Masks(case.masks(), chronology.entities, case.document)
     return page(chronology, _reports(case), words=desk.words, failures=case.failures(), masks=masks, name=title)
 
