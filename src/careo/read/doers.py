@@ -65,8 +65,7 @@ class Doers:
 
     def _may_act(self, head: int, doer: int) -> bool:
         """Not a thing («el caso», «la orden»), nor what a noun's «por» names that is nobody («detención por robo»)."""
-        named = any(mention.kind in {"PERSON", "ORGANIZATION"} for mention in self.syntax.mentions.touching(self.syntax.tokens[doer].span))
-        if named or self._acts(doer):
+        if self._acts(doer):
             return True
         of_noun = self.syntax.tokens[head].pos == "NOUN" and self.syntax.cased(doer, self.syntax.words("cause"))
         return not of_noun and self.syntax.is_in(doer, self.syntax.words("no-doer")) is None
